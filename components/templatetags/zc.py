@@ -4,22 +4,25 @@ Shapes are in ``components/shapes.py``; builders for days in ``components/calend
 a verdict in ``components/verdicts.py``; form fields in ``components/forms.py``.
 
 Words and marks
-  {% zc_tag "审核中" "teal" %} or {% zc_tag tag %}          Tag
-  {% zc_icon "check" %}                                      check cross hold alert arrow print menu
-                                                             type user scan
+  {% zc_tag "审核中" "teal" %} or {% zc_tag tag %}           Tag
+  {% zc_icon "check" %}             check cross hold alert arrow print menu type user scan
   {% zc_cite citation %} {% zc_cite citation open=True %}    Citation
   {% zc_quote source="阳工信函字〔2021〕24号" %}…{% endzc_quote %}
-  {% zc_note "amber" title="…" %}…{% endzc_note %}           tones: blue amber red green;
-                                                             label="…" instead of a title; level=2
-  {{ day|zc_date }} 11月26日（星期五）  {{ day|zc_day }} 11月26日  {{ day|zc_today }} 2021年11月16日 星期二
-  {{ moment|zc_time }} 11月12日 09:10  {{ day|zc_month }} 2019年8月  {{ number|zc_masked }} 140522********1234
+  {% zc_note "amber" title="…" %}…{% endzc_note %}           blue amber red green; level=2;
+                                    label="…" names the region where there is no title
+  {{ day|zc_date }}                 11月26日（星期五）
+  {{ day|zc_day }}                  11月26日
+  {{ day|zc_today }}                2021年11月16日 星期二
+  {{ day|zc_month }}                2019年8月
+  {{ moment|zc_time }}              11月12日 09:10
+  {{ number|zc_masked }}            140522********1234
 
 Page
-  {% zc_crumbs "首页" home_url "资格自测" %}                 label, url, label, url, … last without url
-  {% zc_offers offers %}                                     list of Offer; refused ones list reasons
+  {% zc_crumbs "首页" home_url "资格自测" %}   label, url, label, url, …; the last has no url
+  {% zc_offers offers %}                       Offer…; refused ones list their reasons
   {% zc_actionbar "审核决定" %}…{% endzc_actionbar %}        sticky at the bottom
-  {% zc_empty "没有待审批次。" offer %}                      Offer optional
-  {% zc_pages page %}                                        a Django Page; keeps the other GET filters
+  {% zc_empty "没有待审批次。" offer %}        Offer optional
+  {% zc_pages page %}                          a Django Page; keeps the other GET filters
 
 Time
   {% zc_cal month %}                                         CalendarMonth
