@@ -1,0 +1,15 @@
+from django.urls import include, path
+
+from accounts import admin as accounts_admin
+from accounts.views import landing
+
+from . import views
+
+urlpatterns = [
+    path("accounts/", include("accounts.urls")),
+    path("landing/", landing, name="landing"),
+    path("type-size/", views.type_size, name="type-size"),
+    path("healthz", views.healthz, name="healthz"),
+]
+if accounts_admin.site.enabled:
+    urlpatterns.append(path("admin/", accounts_admin.site.urls))
