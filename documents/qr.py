@@ -1,5 +1,6 @@
 """Check codes and QR codes for paper."""
 
+import base64
 import re
 from io import BytesIO
 from urllib.parse import quote
@@ -43,3 +44,8 @@ def data_uri(text: str) -> str:
     buffer = BytesIO()
     code.save(buffer, kind="svg", border=2, svgclass=None, lineclass=None, omitsize=True)
     return "data:image/svg+xml," + quote(buffer.getvalue())
+
+
+def inline(content: bytes, kind: str) -> str:
+    """A picture as a ``data:`` address; ``kind`` is its media type."""
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"

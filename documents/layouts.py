@@ -1,0 +1,273 @@
+"""From a shape to what its layout in ``templates/documents`` is given.
+
+``LAYOUTS`` says for each shape which template prints it, under what title, how the context is
+made, and whether it is printed on both sides (an even number of pages).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from documents import qr, shapes, words
+from documents.fit import Annex, Slot, Table
+
+PHOTO_SIGNS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
+LABEL = 33.75
+"""Width of the upright label at the left of P8–P10."""
+FULL = 473.2
+"""Width of the table of the review form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one shape is printed."""
+
+    template: str
+    title: Callable[[Any], str]
+    """Title of the PDF, for its reader's window; no personal data beyond the name."""
+    prepare: Callable[[Any], dict] = lambda shape: {}
+    even: bool = False
+
+
+def review_form(form: shapes.ReviewForm) -> dict:
+    """P1–P10 with every text fitted to its box, and the 附页 that takes the rest."""
+    annex = Annex()
+    return {
+        "photo": photo_uri(form.photo),
+        **_particulars(form, annex),
+        **_histories(form, annex),
+        **_opinions(form, annex),
+        "annex": annex,
+    }
+
+
+def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
+    def box(title: str, text: str, width: float, height: float) -> Slot:
+        return annex.place(f"基本情况“{title}”", text, width, height)
+
+    def answer(title: str, text: str, height: float) -> Slot:
+        return box(title, words.or_none(text), 347.3, height)
+
+    education = form.education
+    return {
+        "cover": [
+            annex.place(f"封面“{title}”", text, 250, 44)
+            for title, text in (
+                ("单位", form.unit),
+                ("姓名", form.name),
+                ("现任专业技术职务", words.or_none(form.current_title)),
+                ("评审任职资格", form.sought_title),
+                ("申报专业", form.specialty),
+            )
+        ],
+        "name": box("现名", form.name, 63.8, 50),
+        "sex": box("性别", form.sex, 63.8, 50),
+        "ethnicity": box("民族", form.ethnicity, 42.5, 50),
+        "former_name": box("曾用名", words.or_none(form.former_name), 63.8, 50),
+        "birthplace": box("出生地", form.birthplace, 134.65, 39),
+        "wage": box("标准工资", form.wage, 155.95, 39),
+        "started_work": box("参加工作时间", words.year_month(form.started_work), 134.65, 41.75),
+        "health": box("身体状况", form.health, 155.95, 41.75),
+        "education": [
+            box("毕业时间", words.year_month(education.finished), 99.2, 38),
+            box("学校", education.school, 106.3, 38),
+            box("专业", education.major, 70.9, 38),
+            box("学制", education.length, 70.85, 38),
+            box("学位", words.or_none(education.degree), 99.25, 38),
+        ],
+        "current_title_since": box(
+            "现任专业技术职务及任职时间", words.or_none(form.current_title_since), 106.3, 41.75
+        ),
+        "present_work": box("现从事何种专业技术工作", form.present_work, 134.65, 41.75),
+        "answers": [
+            (label, answer(label, text, height), height)
+            for label, text, height in (
+                ("专业技术职务任职资格（取得时间及审批机关）", form.qualification, 41.75),
+                ("现（兼）任行政职务及任职时间", form.administrative_post, 41.75),
+                ("何时加入中国共产党（共青团）任何职务", form.party, 41.75),
+                ("何时何地参加何种民主党派任何职务", form.democratic_party, 41.75),
+                ("参加何种学术团体，任何种职务，有何社会兼职", form.societies, 58.65),
+                ("懂何种外语，达到何种程度", form.languages, 61),
+            )
+        ],
+    }
+
+
+def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
+    def table(title, heads, widths, records, *, row, height) -> Table:
+        filled = records or [(words.NONE, *[""] * (len(heads) - 1))]
+        return annex.table(title, heads, widths, filled, row=row, height=height)
+
+    def achievements(title: str, rows: tuple[shapes.Achievement, ...]) -> Table:
+        heads = (
+            "起止时间",
+            "专业技术工作名称（项目、课题、成果等）",
+            "工作内容、本人起何作用（主持、参加、独立）",
+            "完成情况及效果（获何奖励、效益或专利）",
+        )
+        records = [
+            (a.span, a.name, f"{a.role}：{a.content}" if a.role else a.content, a.result)
+            for a in rows
+        ]
+        return table(title, heads, (80, 130, 140, 123.2), records, row=56, height=560)
+
+    return {
+        "trainings": table(
+            "学习培训经历",
+            ("起止时间", "学习内容（专业）", "学习地点（院校）", "学制、学历学位", "证明人"),
+            (112, 112, 112, 82.2, 55),
+            [(t.span, t.content, t.place, t.result, t.witness) for t in form.trainings],
+            row=28,
+            height=224,
+        ),
+        "jobs": table(
+            "工作经历",
+            ("起止时间", "单位", "从事何专业技术工作", "职务", "证明人"),
+            (112, 132, 112, 62.2, 55),
+            [(j.span, j.unit, j.work, j.post, j.witness) for j in form.jobs],
+            row=28,
+            height=224,
+        ),
+        "applied_line": annex.place("适用学历", form.applied_line, FULL - 60, 34),
+        "before": achievements("任现职前主要专业技术工作业绩登记", form.before),
+        "after": achievements("任现职后主要专业技术工作业绩登记", form.after),
+        "publications": table(
+            "著作、论文及重要技术报告登记",
+            ("日期", "名称及内容提要", "出版、登载、获奖或在学术会议上交流情况", "合（独）著、译"),
+            (75, 185, 138.2, 75),
+            [(words.year_month(p.on), p.title, p.venue, p.authorship) for p in form.publications],
+            row=50,
+            height=550,
+        ),
+        "exams": table(
+            "考试成绩",
+            ("考试时间", "考试种类", "考试科目", "考试成绩", "组织考试单位"),
+            (80, 90, 120, 70, 113.2),
+            [(words.year_month(e.on), e.kind, e.subject, e.score, e.organiser) for e in form.exams],
+            row=28,
+            height=84,
+        ),
+        "appraisals": table(
+            "年度及任职期满考核结果",
+            ("年度", "考核等次", "考核单位", "备注"),
+            (70, 110, 173.2, 120),
+            [(str(a.year), a.grade, a.unit, a.note) for a in form.appraisals],
+            row=28,
+            height=140,
+        ),
+    }
+
+
+def _opinions(form: shapes.ReviewForm, annex: Annex) -> dict:
+    ballot = form.ballot
+    note = ""
+    if ballot:
+        note = ballot.note
+        if ballot.abstain and not form.abstain_column:
+            note = "；".join(part for part in (f"弃权{ballot.abstain}人", note) if part)
+    wide = FULL - LABEL
+    return {
+        "defence": annex.place("答辩情况", words.or_none(form.defence), wide, 90),
+        "unit_opinion": annex.place("基层单位意见", form.unit_opinion, wide, 130),
+        "department_opinion": annex.place("呈报单位意见", form.department_opinion, wide, 200),
+        "panel_opinion": annex.place("专家评议组或同行专家意见", form.panel_opinion, wide, 170),
+        "ballot_note": annex.place("备注", note, 134.65, 32),
+        "approval_opinion": annex.place("人事或职改部门审批意见", form.approval_opinion, wide, 150),
+    }
+
+
+def photo_uri(photo: bytes) -> str:
+    """A JPEG or PNG as a ``data:`` address, empty for no photo; anything else is a ValueError."""
+    if not photo:
+        return ""
+    for sign, kind in PHOTO_SIGNS:
+        if photo.startswith(sign):
+            return qr.inline(photo, kind)
+    raise ValueError("a photo is a JPEG or a PNG")
+
+
+def publicity_record(record: shapes.PublicityRecord) -> dict:
+    return {"notices": list(zip(("第一次", "第二次", "第三次"), record.notices, strict=False))}
+
+
+def publicity_proof(proof: shapes.PublicityProof) -> dict:
+    objections = [objection for notice in proof.notices for objection in notice.objections]
+    return {"objections": objections}
+
+
+def envelope_labels(sheet: shapes.EnvelopeLabels) -> dict:
+    return {"labels": [(label, qr.data_uri(label.number)) for label in sheet.labels]}
+
+
+def summary_list(sheet: shapes.SummaryList) -> dict:
+    return {"cut_off": words.chinese_date(sheet.service_until)}
+
+
+def ballot_result(sheet: shapes.BallotResult) -> dict:
+    return {
+        "show_invalid": any(row.invalid for row in sheet.rows),
+        "passed": sum(row.outcome == "通过" for row in sheet.rows),
+    }
+
+
+NOTICE_TITLES = {
+    shapes.NoticeKind.CRITERIA: "职称评审条件和评议程序公示",
+    shapes.NoticeKind.MATERIALS: "职称申报人员申报材料公示",
+    shapes.NoticeKind.OPINION: "职称申报人员鉴定意见公示",
+    shapes.NoticeKind.RESULT: "职称评审结果公示",
+}
+
+
+def notice(sheet: shapes.NoticeSheet) -> dict:
+    return {"heading": NOTICE_TITLES[sheet.kind], "kind": str(sheet.kind)}
+
+
+LAYOUTS: dict[type, Layout] = {
+    shapes.ReviewForm: Layout(
+        "review_form.html",
+        lambda form: f"专业技术职务任职资格评审表（{form.name}）",
+        review_form,
+        even=True,
+    ),
+    shapes.WorkReport: Layout(
+        "work_report.html", lambda report: f"{report.title}（{report.name}）", even=True
+    ),
+    shapes.PublicityRecord: Layout(
+        "publicity_record.html",
+        lambda record: f"任职资格评审推荐过程三公示记实表（{record.unit}）",
+        publicity_record,
+        even=True,
+    ),
+    shapes.PublicityProof: Layout(
+        "publicity_proof.html",
+        lambda proof: f"三次公示结果证明（{proof.unit}）",
+        publicity_proof,
+    ),
+    shapes.SummaryList: Layout(
+        "summary.html", lambda sheet: f"专业技术人员申报汇总表（{sheet.unit}）", summary_list
+    ),
+    shapes.EnvelopeLabels: Layout(
+        "envelope.html", lambda sheet: f"{sheet.year}年度职称申报档案袋贴签", envelope_labels
+    ),
+    shapes.NoticeSheet: Layout(
+        "notice.html", lambda sheet: f"{NOTICE_TITLES[sheet.kind]}（{sheet.issuer}）", notice
+    ),
+    shapes.CorrectionLetter: Layout(
+        "correction_letter.html", lambda letter: f"一次性补正告知书（{letter.imprint.number}）"
+    ),
+    shapes.RefusalLetter: Layout(
+        "refusal_letter.html", lambda letter: f"不予受理告知书（{letter.imprint.number}）"
+    ),
+    shapes.Receipt: Layout("receipt.html", lambda receipt: f"回执（{receipt.imprint.number}）"),
+    shapes.BallotResult: Layout(
+        "ballot_result.html", lambda sheet: f"评审结果表（{sheet.meeting}）", ballot_result
+    ),
+    shapes.CertificateList: Layout(
+        "certificate_list.html",
+        lambda sheet: (
+            f"{sheet.year}年度{sheet.rows[0].qualification}任职资格通过人员名单"
+            if sheet.rows
+            else f"{sheet.year}年度任职资格通过人员名单"
+        ),
+    ),
+}
