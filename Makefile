@@ -28,14 +28,13 @@ lint: ## style, format, templates, import contracts
 	@scripts/bootstrap dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/djlint --check --lint --quiet templates
+	.venv/bin/djlint --lint templates
 	.venv/bin/lint-imports --no-logo --cache-dir var/cache/import_linter
 
-format: ## put code and templates into house style
+format: ## put code into house style
 	@scripts/bootstrap dev
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
-	.venv/bin/djlint --reformat --quiet templates
 
 COMPILE = .venv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"
