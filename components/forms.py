@@ -15,16 +15,12 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from .identity import IdentityError, read_identity
+from .words import day_words, month_words
 
 YEAR_AND_MONTH = re.compile(
     r"(?P<year>[0-9]{4})(?:[.\-/年](?P<month>[0-9]{1,2})(?:[.\-/月](?:[0-9]{1,2}日?)?)?"
     r"|(?P<packed>[0-9]{2})(?:[0-9]{2})?|年)?"
 )
-
-
-def month_words(day: date) -> str:
-    """「2019年8月」."""
-    return f"{day.year}年{day.month}月"
 
 
 def plain_text(value) -> str:
@@ -164,9 +160,6 @@ class IdentityNumberField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
 
-    def widget_attrs(self, widget):
-        return super().widget_attrs(widget) | {"maxlength": "30"}
-
     def clean(self, value):
         text = super().clean(value)
         if not text:
@@ -274,6 +267,9 @@ class FormMixin:
                 raise TypeError(f"{type(self).__name__} needs today= for its field {key}")
             if hasattr(field, "today"):
                 field.today = today
+            # A browser that cuts what is pasted loses text in silence; the server says how much.
+            field.widget.attrs.pop("maxlength", None)
+            field.widget.attrs.pop("minlength", None)
             name = self.message_name(key)
             field.message_name = name
             built_in = _built_in(field)
@@ -291,11 +287,11 @@ class FormMixin:
         begin, end = self.cleaned_data.get(first), self.cleaned_data.get(then)
         if begin is None or end is None or end > begin or (same and end == begin):
             return
-        words = month_words(begin)
-        if isinstance(self.fields[first], forms.DateField):
-            words += f"{begin.day}日"
+        say = day_words if isinstance(self.fields[first], forms.DateField) else month_words
         verb = "不能早于" if same else "要晚于"
-        self.add_error(then, f"{self.message_name(then)}{verb}{self.message_name(first)}{words}")
+        self.add_error(
+            then, f"{self.message_name(then)}{verb}{self.message_name(first)}{say(begin)}"
+        )
 
 
 class BaseForm(FormMixin, forms.Form):
