@@ -1,0 +1,90 @@
+"""Who, said once: permission, desk and visibility all come from `scope`, so they cannot disagree."""
+
+from django.db.models import Q
+
+from accounts.roles import OrganisationKind, Role
+
+from .models import Case, Meeting, Package
+from .states import Actor, CaseState, MeetingState
+
+ROLE_OF = {
+    Actor.APPLICANT: Role.APPLICANT,
+    Actor.UNIT: Role.UNIT,
+    Actor.UNIT_HEAD: Role.UNIT_HEAD,
+    Actor.DEPARTMENT: Role.DEPARTMENT,
+    Actor.CLERK: Role.CLERK,
+    Actor.LEAD: Role.LEAD,
+    Actor.SECRETARY: Role.SECRETARY,
+    Actor.CHAIR: Role.CHAIR,
+    Actor.HRSS: Role.HRSS,
+}
+ACTOR_OF = {role: actor for actor, role in ROLE_OF.items()}
+UNIT_PATH = {Case: "application__unit", Package: "unit"}
+OF_THE_BUREAU = frozenset({Actor.CLERK, Actor.LEAD, Actor.SECRETARY, Actor.CHAIR})
+NOBODY = Q(pk__in=())
+
+SUBMITTED_STATES = frozenset(CaseState) - {CaseState.DRAFT}
+HRSS_SEES = frozenset(
+    {
+        CaseState.RESULT_NOTICE,
+        CaseState.RESULT_OBJECTION,
+        CaseState.PENDING_CONFIRMATION,
+        CaseState.CONFIRMED,
+        CaseState.ARCHIVED,
+        CaseState.REVOKED,
+    }
+)
+
+
+def scope(actor: Actor, acting, model) -> Q:
+    """The rows of `model` on which `acting` is `actor`: nobody acts outside the role they chose,
+    and nobody judges their own file (domain.md §8).
+    """
+    if acting is None or acting.role != ROLE_OF[actor]:
+        return NOBODY
+    if actor is Actor.APPLICANT:
+        return Q(application__applicant=acting.user) if model is Case else NOBODY
+    reach = _reach(actor, acting, model)
+    if model is Case:
+        reach &= ~Q(application__applicant=acting.user)
+        if actor is Actor.LEAD:
+            reach &= ~Q(refusal_proposed_by=acting.user) | Q(refusal_proposed_by=None)
+    return reach
+
+
+def _reach(actor: Actor, acting, model) -> Q:
+    organisation = acting.organisation
+    if actor in OF_THE_BUREAU:
+        return Q() if organisation.kind == OrganisationKind.BUREAU else NOBODY
+    if actor is Actor.HRSS:
+        return Q() if organisation.kind == OrganisationKind.HRSS else NOBODY
+    if model is Meeting:
+        return NOBODY
+    path = UNIT_PATH[model]
+    if actor is Actor.DEPARTMENT:
+        return Q(**{f"{path}__parent": organisation})
+    return Q(**{path: organisation})
+
+
+def may_see(acting, model) -> Q:
+    """The rows `acting` may look at: the same reach as acting, less what is nobody's business yet."""
+    actor = ACTOR_OF.get(acting.role) if acting is not None else None
+    if actor is None:
+        return NOBODY
+    seen = scope(actor, acting, model)
+    if model is Case and actor is not Actor.APPLICANT:
+        seen &= Q(state__in=HRSS_SEES if actor is Actor.HRSS else SUBMITTED_STATES)
+    if model is Meeting and actor is Actor.HRSS:
+        seen &= ~Q(state__in=_BEFORE_ANNOUNCEMENT)
+    return seen
+
+
+_BEFORE_ANNOUNCEMENT = frozenset(
+    {
+        MeetingState.PREPARING,
+        MeetingState.SIGNING_IN,
+        MeetingState.VOTING,
+        MeetingState.COUNTED,
+        MeetingState.ANNOUNCED,
+    }
+)

@@ -1,0 +1,1 @@
+"""What else a step does, in the same transaction. An effect takes the subject and the move."""

@@ -1,0 +1,137 @@
+from applications import services as applications
+from applications.errors import Incomplete
+from review import letters
+from review.engine import Refused
+from review.models import Certificate, NoticeEntry, Package, Rating, Recusal
+from review.states import NoticeKind, PackageState
+
+
+def freeze(case, move):
+    """Freeze what is handed in as the next submission (六（二）: with the applicant's promise)."""
+    try:
+        case.submission = applications.freeze(
+            case.application,
+            by=move.user,
+            now=move.now,
+            signed_name=move.data["signed_name"],
+            statement=move.data.get("statement", ""),
+        )
+    except Incomplete as error:
+        raise Refused(*error.reasons) from error
+    case.save(update_fields=["submission"])
+
+
+def unlock(case, move):
+    """Give the whole file back to the applicant."""
+    applications.unlock(case.application)
+
+
+def withdraw_file(case, move):
+    """The application is withdrawn: the person may begin another one (D30)."""
+    applications.withdraw(case.application)
+
+
+def return_by_unit(case, move):
+    letters.issue(case=case, kind="unit", move=move)
+    applications.reopen(case.application, sections=move.data["sections"])
+    leave_behind(case)
+
+
+def return_by_department(case, move):
+    """One person goes back while the package goes on: what is corrected joins the next package."""
+    letters.issue(case=case, kind="department", move=move)
+    applications.reopen(case.application, sections=move.data["sections"])
+    leave_behind(case)
+
+
+def leave_behind(case):
+    """Move the case to the unit's package that is being assembled, opening one if need be."""
+    package = case.package
+    if package.state == PackageState.ASSEMBLING:
+        return
+    latest = Package.objects.filter(round=package.round, unit=package.unit).latest("sequence")
+    if latest.state != PackageState.ASSEMBLING:
+        latest = Package.objects.create(
+            round=package.round, unit=package.unit, sequence=latest.sequence + 1
+        )
+    case.package = latest
+    case.save(update_fields=["package"])
+
+
+def join_notice(kind: NoticeKind):
+    """The notice just posted covers this version of this case."""
+
+    def effect(case, move):
+        NoticeEntry.objects.create(
+            notice=move.data["notice"], case=case, submission=case.submission
+        )
+
+    return effect
+
+
+def record_rating(case, move):
+    """What the 评议组 found of this person (四（二）)."""
+    Rating.objects.create(
+        assessment=move.data["assessment"],
+        case=case,
+        submission=case.submission,
+        **move.data["ratings"][case.pk],
+    )
+
+
+def correct(case, move):
+    """一次性告知补正: all defects in one letter, the named parts reopened, a due day (D14)."""
+    letter = letters.issue_correction(case=case, move=move)
+    case.due_on = letter.due_on
+    case.save(update_fields=["due_on"])
+    sections = letter.sections
+    if sections:
+        applications.reopen(case.application, sections=sections)
+
+
+def letter_answered(case, move):
+    letters.answer(case=case, now=move.now)
+    case.due_on = None
+    case.save(update_fields=["due_on"])
+
+
+def propose_refusal(case, move):
+    case.refusal_proposed_by = move.user
+    case.save(update_fields=["refusal_proposed_by"])
+
+
+def drop_refusal(case, move):
+    case.refusal_proposed_by = None
+    case.save(update_fields=["refusal_proposed_by"])
+
+
+def leave_agenda(case, move):
+    """A new vote needs a new meeting."""
+    Recusal.objects.filter(case=case, attendance__meeting=case.meeting, case__tallies=None).delete()
+    case.meeting = None
+    case.save(update_fields=["meeting"])
+
+
+def award(case, move):
+    """The qualification dates from the day the committee voted (domain.md §8.1)."""
+    meeting = case.meeting
+    year = case.round.year
+    serial = Certificate.objects.filter(number__startswith=f"YCZ{year}").count() + 1
+    Certificate.objects.create(
+        case=case,
+        number=f"YCZ{year}{serial:04d}",
+        name=case.name,
+        unit=case.unit.name,
+        specialty=case.submission.content["title"]["specialty"],
+        title=case.application.get_target_title_display(),
+        awarded_on=meeting.held_on,
+        confirmation_number=meeting.confirmation_number,
+        confirmed_on=meeting.confirmed_on,
+    )
+
+
+def revoke_certificate(case, move):
+    """六（二）: the qualification is taken back; who verifies it is told since when and why."""
+    Certificate.objects.filter(case=case).update(
+        revoked_on=move.today, revocation_basis="阳工信函字〔2021〕24号 六（二）"
+    )

@@ -1,0 +1,178 @@
+from review import letters, notices, wording
+from review.effects.case import leave_behind
+from review.engine import Refused
+from review.models import Assessment, Bag, Case, Intake, PanelMember, UnitPromise
+from review.states import CaseState, NoticeKind
+
+GOES_ALONG = (CaseState.RECOMMENDED, CaseState.DECLINED, CaseState.WITHDRAWN)
+
+
+def _chosen(package, move):
+    return list(
+        Case.objects.filter(package=package, pk__in=move.chosen)
+        .select_related("application__applicant", "application__specialty", "submission")
+        .order_by("pk")
+    )
+
+
+def _post(package, move, kind, content, people=()):
+    return notices.post(
+        kind=kind,
+        round=package.round,
+        unit=package.unit,
+        text=wording.notice_text(
+            kind,
+            round=package.round,
+            unit=package.unit,
+            names=people,
+            period=notices.period(package.round, kind, move.now),
+            phone=move.data["phone"],
+        ),
+        content=content,
+        places=move.data["places"],
+        phone=move.data["phone"],
+        posted_at=move.now,
+        by=move.user,
+    )
+
+
+def post_criteria(package, move):
+    """公示①: the criteria and the procedure, once for the unit."""
+    _post(package, move, NoticeKind.CRITERIA, wording.criteria_content(package.round))
+
+
+def register_criteria(package, move):
+    """The result of ① is put on record."""
+    notice = notices.criteria_of(package.unit, package.round)
+    _register(notice, move)
+
+
+def _register(notice, move):
+    notice.registered_at = move.now
+    notice.registered_by = move.user
+    notice.save(update_fields=["registered_at", "registered_by"])
+
+
+def post_materials(package, move):
+    """公示②: the chosen people's material, only the publishable fields (D17)."""
+    people = _chosen(package, move)
+    move.data["notice"] = _post(
+        package,
+        move,
+        NoticeKind.MATERIALS,
+        [wording.publishable(case) for case in people],
+        [case.name for case in people],
+    )
+
+
+def post_opinions(package, move):
+    """公示③: the drafted opinions of the chosen people (D15b)."""
+    people = _chosen(package, move)
+    content = [
+        wording.publishable(case)
+        | {"opinion": case.ratings.filter(submission=case.submission_id).last().opinion}
+        for case in people
+    ]
+    move.data["notice"] = _post(
+        package, move, NoticeKind.OPINIONS, content, [case.name for case in people]
+    )
+
+
+def register_notices(kind: NoticeKind):
+    """The result of the notices covering the chosen people is put on record."""
+
+    def effect(package, move):
+        for case in _chosen(package, move):
+            notice = notices.covering(case, kind)
+            if notice and notice.registered_at is None:
+                _register(notice, move)
+
+    effect.__name__ = f"register_{kind.value}"
+    return effect
+
+
+def record_assessment(package, move):
+    """The 评议组 met: 群众代表、同行专家、单位领导 must each be among those present (四（二）)."""
+    members = move.data["members"]
+    kinds = {member["kind"] for member in members}
+    missing = [
+        kind.label
+        for kind in (PanelMember.Kind.STAFF, PanelMember.Kind.EXPERT, PanelMember.Kind.LEADER)
+        if kind not in kinds
+    ]
+    if missing:
+        raise Refused(f"评议组里还没有{'、'.join(missing)}（四（二））。")
+    assessment = Assessment.objects.create(
+        package=package,
+        held_on=move.data["held_on"],
+        place=move.data["place"],
+        recorder=move.data["recorder"],
+        recorded_at=move.now,
+        recorded_by=move.user,
+    )
+    PanelMember.objects.bulk_create(
+        PanelMember(assessment=assessment, **member) for member in members
+    )
+    move.data["assessment"] = assessment
+
+
+def sign_promise(package, move):
+    """单位承诺: who signs is responsible (六（二）)."""
+    if move.data["signed_name"] != move.user.name:
+        raise Refused(f"承诺要由本人签：请填写“{move.user.name}”，现在写的是“{move.data['signed_name']}”。")
+    promise = UnitPromise.objects.create(
+        package=package,
+        text=wording.UNIT_PROMISE,
+        version=wording.PROMISE_VERSION,
+        signed_name=move.data["signed_name"],
+        signed_at=move.now,
+        signed_by=move.user,
+    )
+    promise.cases.set(move.chosen)
+
+
+def name_deliverer(package, move):
+    package.deliverer = move.data["deliverer"]
+    package.deliverer_phone = move.data["deliverer_phone"]
+    package.save(update_fields=["deliverer", "deliverer_phone"])
+
+
+def leave_others_behind(package, move):
+    """Who is not recommended yet goes on in the next package."""
+    for case in package.cases.exclude(state__in=GOES_ALONG):
+        leave_behind(case)
+
+
+def write_department_opinion(package, move):
+    package.department_opinion = move.data["opinion"]
+    package.save(update_fields=["department_opinion"])
+
+
+def register_bags(package, move):
+    """收件登记: each bag that is here, its copies and its place on the shelf."""
+    serial = Intake.objects.filter(package__round=package.round).count() + 1
+    intake = Intake.objects.create(
+        package=package,
+        number=f"收{package.round.year}-{serial:04d}",
+        received_at=move.now,
+        received_by=move.user,
+        deliverer=move.data["deliverer"],
+        record_copies=move.data["record_copies"],
+        summary_copies=move.data["summary_copies"],
+    )
+    Bag.objects.bulk_create(
+        Bag(intake=intake, case_id=pk, **move.data["bags"][pk]) for pk in sorted(move.chosen)
+    )
+
+
+def correct_package(package, move):
+    """整包补正: the papers of the whole unit, all at once."""
+    letter = letters.issue_correction(package=package, move=move)
+    package.due_on = letter.due_on
+    package.save(update_fields=["due_on"])
+
+
+def package_answered(package, move):
+    letters.answer(package=package, now=move.now)
+    package.due_on = None
+    package.save(update_fields=["due_on"])

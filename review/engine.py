@@ -1,0 +1,144 @@
+"""What a procedure is: rows of a table, one for every step a person may take. Knows no table."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from accounts.models import Membership
+
+from . import actors
+from .states import Action, Actor
+
+Guard = Callable[[Any, date], str | None]
+
+
+class Refused(Exception):
+    """The step may not be taken now. `reasons` are all of them, in Chinese, for the page."""
+
+    def __init__(self, *reasons: str):
+        self.reasons = tuple(reasons)
+        super().__init__("；".join(self.reasons))
+
+
+def never(subject) -> bool:
+    """Nothing need be written."""
+    return False
+
+
+def always(subject) -> bool:
+    """The actor must write why."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One person taking one step at one moment.
+
+    `data` is the cleaned form of the step; `chosen` the cases of the package or meeting it is for;
+    `version` what the person saw on the page; `key` makes a second press the same step.
+    """
+
+    acting: Membership
+    action: Action
+    now: datetime
+    note: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    chosen: frozenset[int] = frozenset()
+    version: int | None = None
+    key: str = ""
+
+    @property
+    def user(self):
+        return self.acting.user
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The step the cases of a package or meeting take with it.
+
+    `step` is an action or a function of the case giving one. With `chosen`, the actor names the
+    people; without, everyone whose state knows the step goes along.
+    """
+
+    step: Action | Callable[[Any], Action]
+    chosen: bool = False
+
+    def of(self, case) -> Action:
+        return self.step if isinstance(self.step, Action) else self.step(case)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    source: str
+    action: Action
+    target: str
+    actor: Actor
+    note: Callable[[Any], bool] = never
+    guards: tuple[Guard, ...] = ()
+    effects: tuple[Callable[[Any, Move], None], ...] = ()
+    each: Each | None = None
+    alone: bool = True  # False: only as part of its package's or meeting's step
+
+    def __post_init__(self):
+        if not isinstance(self.actor, Actor):
+            raise TypeError(f"{self.source} {self.action}: a step needs an actor")
+
+    def is_for(self, acting: Membership | None, subject) -> bool:
+        """Whether `acting` is the one to take this step for `subject` (`review.actors`)."""
+        model = type(subject)
+        return model.objects.filter(
+            actors.scope(self.actor, acting, model), pk=subject.pk
+        ).exists()
+
+    def reasons_against(self, subject, today: date) -> tuple[str, ...]:
+        """Every reason the step is refused on `today`, in the order of the guards."""
+        return tuple(reason for guard in self.guards if (reason := guard(subject, today)))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step as the page shows it: open, or grey with its reasons."""
+
+    action: Action
+    reasons: tuple[str, ...]
+    note_due: bool
+
+    @property
+    def open(self) -> bool:
+        return not self.reasons
+
+
+class Procedure:
+    """A table of transitions; (state, step) names at most one row."""
+
+    def __init__(self, name: str, states, transitions: tuple[Transition, ...]):
+        self.name = name
+        self.states = states
+        self.transitions = transitions
+        self._rows: dict[tuple[str, str], Transition] = {}
+        for row in transitions:
+            if (row.source, row.action) in self._rows:
+                raise ValueError(f"{name}: two rows for {row.source} {row.action}")
+            self._rows[row.source, row.action] = row
+
+    def find(self, state: str, action: str) -> Transition | None:
+        return self._rows.get((state, action))
+
+    def __iter__(self) -> Iterator[Transition]:
+        return iter(self.transitions)
+
+    def mermaid(self) -> str:
+        """The diagram of README, drawn from the rows."""
+        lines = ["stateDiagram-v2"]
+        lines += [f"    {state.name}: {state.label}" for state in self.states]
+        for row in self.transitions:
+            source, target = self.states(row.source), self.states(row.target)
+            lines.append(
+                f"    {source.name} --> {target.name}: {row.action.label}（{row.actor.label}）"
+            )
+        return "\n".join(lines)

@@ -1,0 +1,105 @@
+"""What a publicity (公示) is: posting one, its period, its objections. Dates are inclusive."""
+
+import hashlib
+import json
+import secrets
+from datetime import date, datetime
+
+from applications import queries as applications
+from review.models import Notice, NoticeEntry, Objection
+from review.states import NoticeKind
+
+_DAYS_FIELD = {
+    NoticeKind.CRITERIA: "criteria_days",
+    NoticeKind.MATERIALS: "materials_days",
+    NoticeKind.OPINIONS: "opinion_days",
+    NoticeKind.RESULT: "result_days",
+}
+
+
+def period(round, kind: NoticeKind, posted_at: datetime) -> tuple[date, date]:
+    """First and last counted day of a notice made public at `posted_at`, both inclusive.
+
+    A notice that goes up after 18:00 counts from the next working day (security.md §9.1). Raises
+    `eligibility.CalendarUnknown` for a year whose working days nobody has published.
+    """
+    return applications.calendar().notice_period(posted_at, working_days(round, kind))
+
+
+def working_days(round, kind: NoticeKind) -> int:
+    """How many working days the round asks of this kind of notice."""
+    return getattr(round, _DAYS_FIELD[kind])
+
+
+def post(*, kind, round, text, content, places, phone, posted_at, by, unit=None, meeting=None):
+    """Make a notice public and freeze it: the moment is the server's, the period is computed."""
+    first_day, last_day = period(round, kind, posted_at)
+    frozen = json.dumps([kind, text, content], ensure_ascii=False, sort_keys=True)
+    owner = unit.name if unit else round.committee
+    return Notice.objects.create(
+        round=round,
+        unit=unit,
+        meeting=meeting,
+        code=secrets.token_hex(6),
+        kind=kind,
+        title=f"{owner} {kind.subject}",
+        text=text,
+        content=content,
+        sha256=hashlib.sha256(frozen.encode()).hexdigest(),
+        places=places,
+        phone=phone,
+        working_days=working_days(round, kind),
+        posted_at=posted_at,
+        posted_by=by,
+        first_day=first_day,
+        last_day=last_day,
+    )
+
+
+def last_day(notice) -> date:
+    """The last counted day. A holiday declared meanwhile can lengthen a notice, never shorten it."""
+    counted = applications.calendar().nth(notice.first_day, notice.working_days)
+    return max(notice.last_day, counted)
+
+
+def is_over(notice, today: date) -> bool:
+    """Every counted day has passed whole: from the day after the last one."""
+    return today > last_day(notice)
+
+
+def criteria_of(unit, round):
+    """The unit's publicity ① of this round that was not stopped, or None."""
+    return Notice.objects.filter(
+        unit=unit, round=round, kind=NoticeKind.CRITERIA, stopped_at=None
+    ).first()
+
+
+def covering(case, kind: NoticeKind):
+    """The notice of this kind that covers the version now under way, or None.
+
+    A file that changed has a new submission, so an older notice no longer covers it.
+    """
+    entry = (
+        NoticeEntry.objects.filter(
+            case=case,
+            submission=case.submission_id,
+            notice__kind=kind,
+            notice__stopped_at=None,
+        )
+        .select_related("notice")
+        .order_by("-pk")
+        .first()
+    )
+    return entry.notice if entry else None
+
+
+def objections_against(case, kind: NoticeKind):
+    """Objections to this case under the notice covering its present version."""
+    notice = covering(case, kind)
+    if notice is None:
+        return Objection.objects.none()
+    return Objection.objects.filter(notice=notice, case=case)
+
+
+def month_day(day: date) -> str:
+    return f"{day.month}月{day.day}日"

@@ -1,0 +1,15 @@
+from django.urls import include, path
+
+from .views import steps
+
+app_name = "review"
+urlpatterns = [
+    path("", include("review.applicant_urls")),
+    path("", include("review.unit_urls")),
+    path("", include("review.bureau_urls")),
+    path("", include("review.committee_urls")),
+    path("", include("review.document_urls")),
+    path("cases/<int:pk>/<slug:action>/", steps.step, {"kind": "cases"}, name="case-step"),
+    path("packages/<int:pk>/<slug:action>/", steps.step, {"kind": "packages"}, name="package-step"),
+    path("meetings/<int:pk>/<slug:action>/", steps.step, {"kind": "meetings"}, name="meeting-step"),
+]

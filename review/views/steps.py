@@ -1,0 +1,67 @@
+"""Every step of the procedure goes through one view: it shows what will happen, then does it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.access import SIGNED_IN, access
+from review.engine import Move, Refused
+from review.forms import form_for
+from review.models import Case, Meeting, Package
+from review.queries import visible
+from review.services import act, already_done, not_now, offer_of
+from review.states import Action
+
+MODELS = {"cases": Case, "packages": Package, "meetings": Meeting}
+PAGES = {Case: "review:case", Package: "review:package", Meeting: "review:meeting"}
+
+
+@access(SIGNED_IN)
+def step(request, kind, pk, action):
+    """Check page (GET) and the step itself (POST) for a case, a package or a meeting."""
+    if action not in Action.values:
+        raise Http404
+    subject = get_object_or_404(visible(MODELS[kind], request.acting), pk=pk)
+    if request.method == "POST" and already_done(subject, request.POST.get("key", "")):
+        return redirect(PAGES[type(subject)], pk=subject.pk)
+    offer = offer_of(subject, request.acting, Action(action), request.today)
+    if offer is None:
+        context = {"subject": subject, "reasons": (not_now(subject, Action(action)),)}
+        return render(request, "review/refused.html", context, status=409)
+    return _check_or_take(request, subject, offer, kind)
+
+
+def _check_or_take(request, subject, offer, kind):
+    posted = request.method == "POST"
+    form = form_for(subject, offer.action)(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        subject=subject,
+        acting=request.acting,
+        now=request.now,
+        note_due=offer.note_due,
+    )
+    refusal = () if posted else offer.reasons
+    if posted and form.is_valid():
+        try:
+            event = act(subject, _move(request, offer.action, form))
+        except Refused as error:
+            refusal = error.reasons
+        else:
+            messages.success(request, f"已办理：{event.get_action_display()}。")
+            return redirect(PAGES[type(subject)], pk=subject.pk)
+    context = {"subject": subject, "kind": kind, "offer": offer, "form": form, "refusal": refusal}
+    return render(request, form.template, context, status=409 if posted and refusal else 200)
+
+
+def _move(request, action, form) -> Move:
+    return Move(
+        acting=request.acting,
+        action=action,
+        now=request.now,
+        note=form.cleaned_data["note"],
+        data=form.data_for_move(),
+        chosen=form.chosen(),
+        version=form.cleaned_data["version"],
+        key=form.cleaned_data["key"],
+    )
