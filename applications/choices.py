@@ -1,4 +1,4 @@
-"""The words of the form, in Chinese once. Values that rules read equal the words of `eligibility`."""
+"""The words of the form, in Chinese once. Values the rules read equal those of `eligibility`."""
 
 from django.db import models
 

@@ -1,0 +1,142 @@
+"""What all forms of the sections share."""
+
+from typing import ClassVar
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+
+from components.forms import BaseModelForm, FormSetMixin
+
+
+class SectionForm(BaseModelForm):
+    """Fields of the Application itself. It only reads: the services write.
+
+    Every field must be answered unless named in `optional`. Radios offer no empty choice; selects
+    begin with 请选择.
+    """
+
+    optional: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args, application, **kwargs):
+        self.application = application
+        super().__init__(*args, **kwargs)
+        ask_all_but(self, self.optional)
+
+    def values(self) -> dict:
+        """Application field → value, of what was typed."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+
+    def rows(self) -> dict:
+        """Model → rows, for sections whose main form also stands for rows."""
+        return {}
+
+    def relation_errors(self, later: str, earlier: str, *, same: bool = False) -> None:
+        must_be_later(self, later, earlier, same=same)
+
+
+class EntryForm(BaseModelForm):
+    """One row of a repeating section; `id` names the row it was read from."""
+
+    optional: ClassVar[tuple[str, ...]] = ()
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, application, **kwargs):
+        self.application = application
+        super().__init__(*args, **kwargs)
+        ask_all_but(self, (*self.optional, "id"))
+
+    def row(self) -> dict:
+        """The row as the service takes it, `id` included (None: a new one)."""
+        return {name: self.cleaned_data[name] for name in (*self._meta.fields, "id")}
+
+    @property
+    def is_removed(self) -> bool:
+        return self.is_bound and bool(self.data.get(self.add_prefix("DELETE")))
+
+    def has_changed(self):
+        # An entry that was added must be filled in or removed; an empty one is not passed over.
+        return True
+
+    def born_before(self, *names: str) -> None:
+        """Refuse months before the month of birth."""
+        born = self.application.birth_date
+        for name in names:
+            value = self.cleaned_data.get(name)
+            if born and value and value[:7] < f"{born:%Y-%m}":
+                self.add_error(
+                    name,
+                    f"{self.message_name(name)}早于出生年月{words(f'{born:%Y-%m}')}，请核对",
+                )
+
+
+class EntryFormSet(FormSetMixin, BaseFormSet):
+    """Repeating entries that are added, removed and taken back without JavaScript."""
+
+    word = "段"
+    least = 0
+    least_message = ""
+
+    @property
+    def position_word(self):
+        return self.word
+
+    @property
+    def kept(self) -> list[EntryForm]:
+        return [form for form in self.forms if not form.is_removed]
+
+    def clean(self):
+        if len(self.kept) < self.least:
+            raise forms.ValidationError(self.least_message, code="too_few")
+
+    def rows(self) -> list[dict]:
+        return [form.row() for form in self.kept]
+
+
+def entries(form: type[EntryForm], base: type[EntryFormSet] = EntryFormSet):
+    """The formset of an entry form: none to begin with, at most 40."""
+    return formset_factory(
+        form, formset=base, extra=0, can_delete=True, max_num=40, absolute_max=60, validate_max=True
+    )
+
+
+def ask_all_but(form: forms.BaseForm, optional: tuple[str, ...]) -> None:
+    for name, field in form.fields.items():
+        if name in optional or name == "DELETE":
+            field.required = False
+        elif not isinstance(field, forms.BooleanField) or isinstance(field, forms.NullBooleanField):
+            field.required = True
+        if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.ModelChoiceField):
+            continue
+        choices = [choice for choice in field.choices if choice[0] not in ("", None)]
+        if not isinstance(field.widget, forms.RadioSelect):
+            choices = [("", "请选择" if field.required else "（不填）"), *choices]
+        field.choices = choices
+
+
+def must_be_later(form, later: str, earlier: str, *, same: bool = False) -> None:
+    """Refuse `later` unless after `earlier` as far as both are given (month or day), naming it.
+
+    `same`: the same month or day will do.
+    """
+    end, begin = form.cleaned_data.get(later), form.cleaned_data.get(earlier)
+    if not end or not begin:
+        return
+    length = min(len(end), len(begin))
+    if end[:length] > begin[:length] or (same and end[:length] == begin[:length]):
+        return
+    verb = "不能早于" if same else "要晚于"
+    form.add_error(
+        later, f"{form.message_name(later)}{verb}{form.message_name(earlier)}{words(begin)}"
+    )
+
+
+def textarea(rows: int, limit: int | None = None) -> forms.Textarea:
+    """A box for running text; `limit` lets the page count what is left."""
+    attrs = {"rows": rows}
+    if limit:
+        attrs["data-count"] = limit
+    return forms.Textarea(attrs=attrs)
+
+
+def narrow(width: str = "zc-w18") -> forms.TextInput:
+    return forms.TextInput(attrs={"class": width})

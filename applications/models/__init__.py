@@ -1,0 +1,42 @@
+"""What the applicant wrote, uploaded and handed in. No behaviour beyond properties of own rows."""
+
+from .application import Application, PartialDateField
+from .entries import (
+    Achievement,
+    Appraisal,
+    Education,
+    Entry,
+    ExamResult,
+    Honour,
+    Interruption,
+    Publication,
+    Sanction,
+    Training,
+    WorkExperience,
+)
+from .papers import Attachment, SectionDraft, Submission
+from .rounds import Ban, MajorMatch, Round, Specialty, WorkingDayOverride
+
+__all__ = [
+    "Achievement",
+    "Application",
+    "Appraisal",
+    "Attachment",
+    "Ban",
+    "Education",
+    "Entry",
+    "ExamResult",
+    "Honour",
+    "Interruption",
+    "MajorMatch",
+    "PartialDateField",
+    "Publication",
+    "Round",
+    "Sanction",
+    "SectionDraft",
+    "Specialty",
+    "Submission",
+    "Training",
+    "WorkExperience",
+    "WorkingDayOverride",
+]
