@@ -17,8 +17,8 @@ LEADING = 1.3
 """Line height over type size, as in the style sheet (``.t``)."""
 SIDE_PADDING = 11.8
 """Left and right padding of a cell (5.4 each) and its rule."""
-ENDS = 2.0
-"""Padding above and below the text of a cell together."""
+ENDS = 3.0
+"""Padding above and below the text of a cell and its rule."""
 
 _NOT_FIRST = set("、。，．；：？！）》」』】〉〕］｝”’…—～·,.;:?!)]}%‰℃%")
 _NOT_LAST = set("（《「『【〈〔［｛“‘([{")

@@ -6,6 +6,7 @@ made, and whether it is printed on both sides (an even number of pages).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from documents import qr, shapes, words
@@ -115,18 +116,18 @@ def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
         "trainings": table(
             "学习培训经历",
             ("起止时间", "学习内容（专业）", "学习地点（院校）", "学制、学历学位", "证明人"),
-            (112, 112, 112, 82.2, 55),
+            (112, 106, 106, 97.2, 52),
             [(t.span, t.content, t.place, t.result, t.witness) for t in form.trainings],
-            row=28,
-            height=224,
+            row=30,
+            height=240,
         ),
         "jobs": table(
             "工作经历",
             ("起止时间", "单位", "从事何专业技术工作", "职务", "证明人"),
-            (112, 132, 112, 62.2, 55),
+            (112, 128, 112, 69.2, 52),
             [(j.span, j.unit, j.work, j.post, j.witness) for j in form.jobs],
-            row=28,
-            height=224,
+            row=30,
+            height=240,
         ),
         "applied_line": annex.place("适用学历", form.applied_line, FULL - 60, 34),
         "before": achievements("任现职前主要专业技术工作业绩登记", form.before),
@@ -187,26 +188,62 @@ def photo_uri(photo: bytes) -> str:
 
 
 def publicity_record(record: shapes.PublicityRecord) -> dict:
-    return {"notices": list(zip(("第一次", "第二次", "第三次"), record.notices, strict=False))}
+    objections = _objections(record.notices)
+    return {
+        "notices": _numbered(record.notices),
+        "total_objections": len(objections),
+        "upheld": sum(objection.conclusion == "成立" for objection in objections),
+        "pairs": list(
+            zip_longest(*[iter(enumerate(record.recommended, start=1))] * 2, fillvalue=None)
+        ),
+    }
 
 
 def publicity_proof(proof: shapes.PublicityProof) -> dict:
-    objections = [objection for notice in proof.notices for objection in notice.objections]
-    return {"objections": objections}
+    return {"notices": _numbered(proof.notices), "objections": _objections(proof.notices)}
+
+
+def _numbered(notices: tuple[shapes.Publicity, ...]) -> list[tuple[str, shapes.Publicity]]:
+    return list(zip(("第一次", "第二次", "第三次"), notices, strict=True))
+
+
+def _objections(notices: tuple[shapes.Publicity, ...]) -> list[shapes.Objection]:
+    return [objection for notice in notices for objection in notice.objections]
 
 
 def envelope_labels(sheet: shapes.EnvelopeLabels) -> dict:
     return {"labels": [(label, qr.data_uri(label.number)) for label in sheet.labels]}
 
 
+SUMMARY_WIDTHS = (
+    *(18, 62, 36, 18, 36, 50, 36, 28, 30, 48, 40),
+    *(36, 36, 36, 38, 50, 40, 32, 32, 55, 28),
+)
+"""Points; together the 785 of A4 landscape less its margins."""
+
+
 def summary_list(sheet: shapes.SummaryList) -> dict:
-    return {"cut_off": words.chinese_date(sheet.service_until)}
+    cut_off = sheet.service_until
+    return {
+        "cut_off": f"{cut_off.year}.{cut_off.month:02d}.{cut_off.day:02d}",
+        "widths": SUMMARY_WIDTHS,
+    }
+
+
+def correction_letter(letter: shapes.CorrectionLetter) -> dict:
+    return {"named": not letter.person}
+
+
+def receipt(sheet: shapes.Receipt) -> dict:
+    return {"kind": str(sheet.kind)}
 
 
 def ballot_result(sheet: shapes.BallotResult) -> dict:
+    passed = sum(row.outcome == "通过" for row in sheet.rows)
     return {
         "show_invalid": any(row.invalid for row in sheet.rows),
-        "passed": sum(row.outcome == "通过" for row in sheet.rows),
+        "passed": passed,
+        "failed": len(sheet.rows) - passed,
     }
 
 
@@ -219,7 +256,11 @@ NOTICE_TITLES = {
 
 
 def notice(sheet: shapes.NoticeSheet) -> dict:
-    return {"heading": NOTICE_TITLES[sheet.kind], "kind": str(sheet.kind)}
+    return {
+        "heading": NOTICE_TITLES[sheet.kind],
+        "kind": str(sheet.kind),
+        "period": words.days_span(sheet.starts, sheet.ends),
+    }
 
 
 LAYOUTS: dict[type, Layout] = {
@@ -253,12 +294,16 @@ LAYOUTS: dict[type, Layout] = {
         "notice.html", lambda sheet: f"{NOTICE_TITLES[sheet.kind]}（{sheet.issuer}）", notice
     ),
     shapes.CorrectionLetter: Layout(
-        "correction_letter.html", lambda letter: f"一次性补正告知书（{letter.imprint.number}）"
+        "correction_letter.html",
+        lambda letter: f"一次性补正告知书（{letter.imprint.number}）",
+        correction_letter,
     ),
     shapes.RefusalLetter: Layout(
         "refusal_letter.html", lambda letter: f"不予受理告知书（{letter.imprint.number}）"
     ),
-    shapes.Receipt: Layout("receipt.html", lambda receipt: f"回执（{receipt.imprint.number}）"),
+    shapes.Receipt: Layout(
+        "receipt.html", lambda sheet: f"回执（{sheet.imprint.number}）", receipt
+    ),
     shapes.BallotResult: Layout(
         "ballot_result.html", lambda sheet: f"评审结果表（{sheet.meeting}）", ballot_result
     ),

@@ -96,13 +96,12 @@ def render(
     """
     if weasyprint is None:
         raise PrintingUnavailable
+    context = {**context, "created": created.isoformat(timespec="seconds") if created else ""}
     with _one_at_a_time:
         try:
-            laid_out = _lay_out(template_name, {**context, "created": created, "pad": False}, root)
+            laid_out = _lay_out(template_name, {**context, "pad": False}, root)
             if even and len(laid_out.pages) % 2:
-                laid_out = _lay_out(
-                    template_name, {**context, "created": created, "pad": True}, root
-                )
+                laid_out = _lay_out(template_name, {**context, "pad": True}, root)
             content = laid_out.write_pdf(pdf_variant="pdf/a-2u", pdf_tags=True)
         except urls.FatalURLFetchingError as error:  # a BaseException: it would pass all handlers
             raise ForbiddenResource from error

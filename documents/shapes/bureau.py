@@ -29,6 +29,7 @@ class CorrectionLetter:
 
     imprint: Imprint
     """``label="文书编号"``, ``number`` = 编号 of the letter."""
+    year: int
     unit: str
     """To whom."""
     person: str = ""
@@ -56,6 +57,7 @@ class RefusalLetter:
     """不予受理告知书 (§9): reason, rule, right to complain."""
 
     imprint: Imprint
+    year: int
     unit: str
     person: str = ""
     application_number: str = ""
