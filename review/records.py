@@ -13,6 +13,8 @@ from accounts.secrets import blind_index
 from . import actors, ballots, notices
 from .checklist import BY_KEY
 from .engine import Refused
+from .guards.case import findings
+from .guards.case import findings_of
 from .models import (
     Attendance,
     Case,
@@ -76,9 +78,7 @@ def settle(case, *, acting, now, rule, outcome, reason, basis) -> Settlement:
     if actor not in _SETTLE_STATES:
         raise PermissionDenied
     _demand(acting, case, _SETTLE_STATES[actor], actor)
-    open_rules = {
-        f["rule"] for f in case.submission.verdict["findings"] if f["outcome"] != "met"
-    }
+    open_rules = {f["rule"] for f in findings_of(case.submission) if f["outcome"] != "met"}
     if rule not in open_rules:
         raise Refused("这一项系统已核为符合，不用另作结论。")
     if not reason.strip() or not basis.strip():

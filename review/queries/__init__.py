@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from .actors import ACTOR_OF, NOBODY, may_see, scope
-from .models import Case, Meeting, Package
-from .services import PROCEDURES
+from review.actors import ACTOR_OF, NOBODY, may_see, scope
+from review.models import Case, Meeting, Package
+from review.services import PROCEDURES
 
 
 def visible(model, acting):
@@ -18,6 +18,7 @@ def visible(model, acting):
             "application__specialty",
             "submission",
             "package",
+            "meeting",
         )
     elif model is Package:
         rows = rows.select_related("unit__parent", "round")
