@@ -13,7 +13,6 @@ from accounts.secrets import blind_index
 from . import actors, ballots, notices
 from .checklist import BY_KEY
 from .engine import Refused
-from .guards.case import findings
 from .guards.case import findings_of
 from .models import (
     Attendance,

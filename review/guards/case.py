@@ -1,6 +1,5 @@
 from datetime import date, timedelta
 
-from eligibility import Finding, Outcome, Verdict
 from review import notices
 from review.checklist import PERSON_ITEMS, last_marks
 from review.models import Objection, OriginalCheck, Settlement, Tally
@@ -234,12 +233,7 @@ def findings_of(submission) -> list[dict]:
     return verdict["always"] + verdict["lines"][verdict["best"]]["findings"]
 
 
-def findings(case) -> tuple[Finding, ...]:
-    """What the rules said of the version under way, in display order: 不通过, 需人工核实, 通过."""
-    return Verdict.from_dict(case.submission.verdict).findings
-
-
-def open_findings(case) -> list[Finding]:
+def open_findings(case) -> list[dict]:
     """What the machine did not settle as 通过 and the office has not settled either."""
     settled = {
         s.rule
@@ -258,7 +252,7 @@ def nothing_unsettled(case, today: date) -> str | None:
     """domain.md §6.6: nothing 需人工核实 reaches the committee undecided."""
     left = open_findings(case)
     if left:
-        return f"还有{len(left)}项需核实没有结论：{'、'.join(f.title for f in left)}。"
+        return f"还有{len(left)}项需核实没有结论：{'、'.join(f['title'] for f in left)}。"
     last = {}
     for settlement in case.settlements.filter(submission=case.submission_id, capacity__in=OFFICE):
         last[settlement.rule] = settlement.outcome
