@@ -1,0 +1,93 @@
+"""Two people at one step, with real threads: one wins, the other is told why. On both databases."""
+
+import threading
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from review.checklist import PERSON_ITEMS
+from review.engine import Refused
+from review.models import Case, Event
+from review.states import Action, CaseState
+from tests.world import World, at
+from yangcheng_titles.demo import road
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(*steps):
+    """Run the steps at the same moment; the outcome of each: None or what it raised."""
+    gate, outcomes = threading.Barrier(len(steps)), [None] * len(steps)
+
+    def run(index, step):
+        gate.wait()
+        try:
+            step()
+        except Exception as error:
+            outcomes[index] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.fixture
+def delivered():
+    call_command("load_round_2021", verbosity=0)
+    world = World()
+    return world, world.case_at(CaseState.DELIVERED)
+
+
+def test_two_clerks_accept_the_same_file(delivered):
+
+    world, case = delivered
+    road.mark_all(case, PERSON_ITEMS, acting=world.clerk, now=at("11-25 09:00"))
+
+    outcomes = together(
+        *(
+            lambda acting=acting: road.take(
+                case, Action.ACCEPT, acting=acting, now=at("11-25 09:10")
+            )
+            for acting in (world.clerk, world.other_clerk)
+        )
+    )
+
+    (loser,) = [outcome for outcome in outcomes if outcome]
+    assert isinstance(loser, Refused)
+    assert "已受理" in str(loser)
+    assert Event.objects.filter(case=case, action=Action.ACCEPT).count() == 1
+    assert Case.objects.get(pk=case.pk).state == CaseState.ACCEPTED
+
+
+def test_accepting_and_refusing_at_once_leaves_one_outcome(delivered):
+
+    world, case = delivered
+    road.mark_all(case, PERSON_ITEMS, acting=world.clerk, now=at("11-25 09:00"))
+
+    outcomes = together(
+        lambda: road.take(case, Action.ACCEPT, acting=world.clerk, now=at("11-25 09:10")),
+        lambda: road.take(
+            case, Action.PROPOSE_REFUSAL, acting=world.other_clerk, now=at("11-25 09:10"), note="x"
+        ),
+    )
+
+    assert sum(outcome is None for outcome in outcomes) == 1
+    assert Event.objects.filter(case=case, at=at("11-25 09:10")).count() == 1
+
+
+def test_one_member_on_two_devices_has_one_vote():
+    call_command("load_round_2021", verbosity=0)
+    world = World()
+    case = world.case_at(CaseState.IN_REVIEW)
+    meeting, seats = world.open_vote([case])
+
+    outcomes = together(*(lambda: road.vote(meeting, seats[:1], {}) for _ in range(4)))
+
+    assert sum(outcome is None for outcome in outcomes) == 1
+    assert seats[0].ballots.count() == 1
