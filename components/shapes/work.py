@@ -121,12 +121,16 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column heading; ``sort`` (``ascending``/``descending``) tells how the list is sorted."""
+    """A column heading; ``sort`` (``ascending``/``descending``) tells how the list is sorted.
+
+    ``short`` names the column beside its value where a narrow screen turns rows into cards.
+    """
 
     label: str
     num: bool = False
     sort_url: str = ""
     sort: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

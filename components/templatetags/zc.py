@@ -35,7 +35,8 @@ Work
   {% zc_tasks groups %}                                      TaskGroup…
   {% zc_tiles tiles %} {% zc_todo todos %} {% zc_notices rows %}   Tile… Todo… NoticeRow…
   {% zc_meter meter %} {% zc_meter meter thin=True %} {% zc_legend items %}   Meter, LegendItem…
-  {% zc_table columns rows caption="…" %}                    Column…, Row… of Cell…
+  {% zc_table columns rows caption="…" %}                    Column…, Row… of Cell…; stack=False
+                                                             keeps a small table a table on phones
   {% zc_thead columns %}                                     only the heading, for hand-made bodies
   {% zc_summary rows %} {% zc_summary rows small=True %}     SummaryRow…
 
@@ -74,7 +75,6 @@ PLAN_LEGEND = (
     LegendItem("周末、节假日不计", "off"),
 )
 SAVE_WORDS = {
-    SaveState.SAVED: "已自动保存",
     SaveState.SAVING: "正在保存",
     SaveState.OFFLINE: "网络断开，内容暂存在本机",
     SaveState.FAILED: "没有保存成功，正在重试",
@@ -276,8 +276,9 @@ def zc_thead(columns):
 
 
 @register.inclusion_tag("components/table.html")
-def zc_table(columns, rows, caption=""):
+def zc_table(columns, rows, caption="", stack=True):
     return {
+        "stack": stack,
         "columns": columns,
         "caption": caption,
         "rows": [list(zip(columns, row.cells, strict=True)) for row in rows],
@@ -342,17 +343,19 @@ def zc_entry_gone(entry):
     return {"entry": entry, "id": entry.id or f"entry-{entry.number}"}
 
 
+def saved_words(at, today) -> str:
+    """「已自动保存，09:42」, with the day when it was another; before that, a promise."""
+    if at is None:
+        return "填写的内容会自动保存"
+    moment = words.local(at)
+    other_day = today is not None and moment.date() != today
+    return f"已自动保存，{words.time_words(moment) if other_day else moment.strftime('%H:%M')}"
+
+
 @register.inclusion_tag("components/save.html", takes_context=True)
 def zc_save(context, state, at=None, oob=False):
     state = SaveState(state)
-    said = SAVE_WORDS[state]
-    if at is not None:
-        moment = words.local(at)
-        today = context.get("today")
-        other_day = today is not None and moment.date() != today
-        said += "，" + (words.time_words(moment) if other_day else f"{moment:%H:%M}")
-    elif state is SaveState.SAVED:
-        said = "填写的内容会自动保存"
+    said = SAVE_WORDS.get(state) or saved_words(at, context.get("today"))
     return {"state": state, "words": said, "oob": oob}
 
 

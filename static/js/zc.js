@@ -21,7 +21,7 @@
     if (large) root.dataset.typeSize = "large"; else delete root.dataset.typeSize;
     sizer.setAttribute("aria-pressed", String(large));
     const age = large ? 31536000 : 0;
-    document.cookie = `zc_type=large; path=/; max-age=${age}; samesite=lax`;
+    document.cookie = `type-size=large; path=/; max-age=${age}; samesite=lax`;
   });
 
   // The schedule: bring today into view.
