@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from documents.fonts import narrow_advances
 
 SIZES = (12.0, 10.5)
+NAME_SIZES = (12.0, 10.5, 9.0, 8.0)
+"""For names, which should not be torn apart: smaller first, a 附页 only as the last resort."""
 LEADING = 1.3
 """Line height over type size, as in the style sheet (``.t``)."""
 SIDE_PADDING = 11.8
@@ -69,9 +71,21 @@ class Annex:
     entries: list[Entry] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
-    def place(self, title: str, text: str, width: float, height: float) -> Slot:
-        """Fit ``text`` into a cell of ``width`` by ``height``; the rest becomes an entry."""
-        return self._place(title, text, width - SIDE_PADDING, height - ENDS, SIZES)
+    def place(
+        self,
+        title: str,
+        text: str,
+        width: float,
+        height: float,
+        *,
+        sizes: tuple[float, ...] = SIZES,
+        indent: float = 0,
+    ) -> Slot:
+        """Fit ``text`` into a cell of ``width`` by ``height``; the rest becomes an entry.
+
+        ``indent`` is the ems the style sheet sets the first line in by.
+        """
+        return self._place(title, text, width - SIDE_PADDING, height - ENDS, sizes, indent)
 
     def table(
         self,
@@ -122,29 +136,29 @@ class Annex:
         )
         return Row(slots, max(row, needed))
 
-    def _place(self, title, text, width, height, sizes) -> Slot:
+    def _place(self, title, text, width, height, sizes, indent=0) -> Slot:
         for size in sizes:
-            if text_height(text, width, size) <= height:
+            if text_height(text, width, size, indent) <= height:
                 return Slot(text, size)
         size = sizes[-1]
         number = len(self.entries) + 1
         note = text_height(_note(number), width, size)
         room = int((height - note) // (size * LEADING))
-        broken = list(lines(text, width, size))
+        broken = list(lines(text, width, size, indent))
         kept = "".join(broken[: max(room, 0)])
         self.entries.append(Entry(number, title, text[len(kept) :].lstrip("\n")))
         return Slot(kept.rstrip("\n"), size, number)
 
 
-def text_height(text: str, width: float, size: float) -> float:
+def text_height(text: str, width: float, size: float, indent: float = 0) -> float:
     """Height of ``text`` set at ``size`` in a column of ``width``; one line when it is empty."""
-    return sum(1 for _ in lines(text, width, size)) * size * LEADING
+    return sum(1 for _ in lines(text, width, size, indent)) * size * LEADING
 
 
-def lines(text: str, width: float, size: float) -> Iterator[str]:
+def lines(text: str, width: float, size: float, indent: float = 0) -> Iterator[str]:
     """Break ``text`` as the typesetter would; joined again the lines are ``text``."""
-    for paragraph in text.splitlines(keepends=True) or [""]:
-        line, used = "", 0.0
+    for number, paragraph in enumerate(text.splitlines(keepends=True) or [""]):
+        line, used = "", 0.0 if number else indent * size
         for unit in _units(paragraph.rstrip("\n")):
             measure = _measure(unit) * size
             if line and used + measure > width:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from documents import qr, shapes, words
-from documents.fit import Annex, Slot, Table
+from documents.fit import NAME_SIZES, Annex, Slot, Table
 
 PHOTO_SIGNS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 LABEL = 33.75
@@ -44,15 +44,15 @@ def review_form(form: shapes.ReviewForm) -> dict:
 
 def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
     def box(title: str, text: str, width: float, height: float) -> Slot:
-        return annex.place(f"基本情况“{title}”", text, width, height)
+        return annex.place(f"基本情况“{title}”", text, width, height, sizes=NAME_SIZES)
 
     def answer(title: str, text: str, height: float) -> Slot:
-        return box(title, words.or_none(text), 347.3, height)
+        return annex.place(f"基本情况“{title}”", words.or_none(text), 347.3, height)
 
     education = form.education
     return {
         "cover": [
-            annex.place(f"封面“{title}”", text, 250, 44)
+            annex.place(f"封面“{title}”", text, 235, 36, sizes=NAME_SIZES)
             for title, text in (
                 ("单位", form.unit),
                 ("姓名", form.name),
@@ -146,7 +146,7 @@ def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
             (80, 90, 120, 70, 113.2),
             [(words.year_month(e.on), e.kind, e.subject, e.score, e.organiser) for e in form.exams],
             row=28,
-            height=84,
+            height=140,
         ),
         "appraisals": table(
             "年度及任职期满考核结果",
@@ -166,14 +166,17 @@ def _opinions(form: shapes.ReviewForm, annex: Annex) -> dict:
         note = ballot.note
         if ballot.abstain and not form.abstain_column:
             note = "；".join(part for part in (f"弃权{ballot.abstain}人", note) if part)
-    wide = FULL - LABEL
+
+    def opinion(title: str, text: str, height: float) -> Slot:
+        return annex.place(title, text, FULL - LABEL, height, indent=2)
+
     return {
-        "defence": annex.place("答辩情况", words.or_none(form.defence), wide, 90),
-        "unit_opinion": annex.place("基层单位意见", form.unit_opinion, wide, 130),
-        "department_opinion": annex.place("呈报单位意见", form.department_opinion, wide, 200),
-        "panel_opinion": annex.place("专家评议组或同行专家意见", form.panel_opinion, wide, 170),
-        "ballot_note": annex.place("备注", note, 134.65, 32),
-        "approval_opinion": annex.place("人事或职改部门审批意见", form.approval_opinion, wide, 150),
+        "defence": opinion("答辩情况", words.or_none(form.defence), 90),
+        "unit_opinion": opinion("基层单位意见", form.unit_opinion, 126),
+        "department_opinion": opinion("呈报单位意见", form.department_opinion, 196),
+        "panel_opinion": opinion("专家评议组或同行专家意见", form.panel_opinion, 166),
+        "ballot_note": annex.place("备注", note, 129.45, 64),
+        "approval_opinion": opinion("人事或职改部门审批意见", form.approval_opinion, 156),
     }
 
 

@@ -1,0 +1,356 @@
+"""Rows to xlsx and back: lists for the bureau's Excel, rosters from the units' Excel.
+
+Nothing a person wrote ever becomes a formula, long numbers stay text, and a file from outside is
+looked into before it is parsed (``documents.workbooks``).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from documents import workbooks
+from documents.workbooks import BadWorkbook
+
+LONGEST_CELL = 32_767
+"""Characters Excel keeps in one cell."""
+HEADER_SEARCH = 10
+"""The header may stand below a title; it is looked for in this many rows."""
+A4 = 9
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    ID = "id"
+    """身份证号 and other long numbers: text only, a numeric cell has already lost digits."""
+    NUMBER = "number"
+    """A whole number."""
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a sheet, the same for writing and for reading back."""
+
+    key: str
+    """Name of the value in a row."""
+    title: str
+    """Head of the column, as people see it."""
+    width: float = 12
+    """In characters of Excel's standard font; a Chinese character takes two."""
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    """Reading: an empty cell is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row read from a file; ``number`` is Excel's own row number."""
+
+    number: int
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """Something wrong in one cell, in words for the person who filled it in."""
+
+    row: int
+    column: str
+    """Title of the column."""
+    message: str
+    """A whole sentence naming row, column, value and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: good rows and every error, in order of the file."""
+
+    rows: list[Row]
+    errors: list[CellError]
+
+
+# Writing -------------------------------------------------------------------------------------
+
+
+def write(
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    title: str,
+    subtitle: str = "",
+    created: datetime | None = None,
+) -> bytes:
+    """A styled list, A4 landscape, its head repeated on every printed page.
+
+    Row 1 is ``title``, row 2 ``subtitle``, row 3 the heads. Dates are written as dates, whole
+    numbers of NUMBER columns as numbers, everything else as text that Excel will never evaluate.
+    The same rows give the same bytes; ``created`` (none: 1980-01-01) is the only date in the file.
+    Rows are streamed, so thousands cost little memory.
+
+    Raises ValueError for a text longer than Excel can hold.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_name(title))
+    _set_up(sheet, columns)
+    looks = _Looks(sheet)
+    sheet.append([looks.cell("title", title), *looks.blanks("title", len(columns) - 1)])
+    sheet.append([looks.cell("note", subtitle), *looks.blanks("note", len(columns) - 1)])
+    sheet.append([looks.cell("head", column.title) for column in columns])
+    for row in rows:
+        sheet.append([looks.value(column, row.get(column.key)) for column in columns])
+    file = BytesIO()
+    book.save(file)
+    return workbooks.settle(file, title=_plain(title), created=created)
+
+
+def _set_up(sheet, columns: Sequence[Column]) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.print_options.horizontalCentered = True
+    sheet.print_title_rows = "3:3"
+    sheet.oddFooter.center.text = "第&P页 共&N页"
+    sheet.freeze_panes = "A4"
+    sheet.row_dimensions[1].height = 36
+    sheet.row_dimensions[3].height = 32
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+
+
+class _Looks:
+    """Cells in the few styles of a list; each style is worked out once and shared."""
+
+    def __init__(self, sheet):
+        self.sheet = sheet
+        edge = Side(style="thin")
+        box = Border(left=edge, right=edge, top=edge, bottom=edge)
+        middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        across = Alignment(horizontal="centerContinuous", vertical="center")
+        body = Font(name="仿宋_GB2312", size=11)
+        self.styles = {
+            "title": self._style(font=Font(name="方正小标宋简体", size=20), alignment=across),
+            "note": self._style(font=body, alignment=across),
+            "head": self._style(
+                font=Font(name="黑体", size=11),
+                alignment=middle,
+                border=box,
+                fill=PatternFill("solid", fgColor="EDEDED"),
+            ),
+            "text": self._style(font=body, alignment=middle, border=box, number_format="@"),
+            "number": self._style(font=body, alignment=middle, border=box, number_format="0"),
+            "date": self._style(
+                font=body, alignment=middle, border=box, number_format="yyyy-mm-dd"
+            ),
+        }
+
+    def _style(self, *, number_format: str = "@", **parts):
+        cell = WriteOnlyCell(self.sheet)
+        for name, part in parts.items():
+            setattr(cell, name, part)
+        cell.number_format = number_format
+        cell.quotePrefix = number_format == "@"  # stays text even when edited in Excel
+        return cell._style
+
+    def cell(self, style: str, text: Any):
+        """A text cell: a leading = + - @ is a character like any other."""
+        cell = WriteOnlyCell(self.sheet)
+        plain = _plain(text)
+        if plain:
+            cell.value = plain
+            cell.data_type = "s"
+        cell._style = self.styles[style]
+        return cell
+
+    def blanks(self, style: str, count: int) -> list:
+        return [self.cell(style, "")] * count
+
+    def value(self, column: Column, value: Any):
+        if column.kind is Kind.DATE and isinstance(value, date):
+            return self._typed("date", value.date() if isinstance(value, datetime) else value)
+        if column.kind is Kind.NUMBER and isinstance(value, int):
+            return self._typed("number", value)
+        return self.cell("text", value)
+
+    def _typed(self, style: str, value: date | int):
+        cell = WriteOnlyCell(self.sheet, value=value)
+        cell._style = self.styles[style]
+        return cell
+
+
+def _plain(value: Any) -> str:
+    """Text without control characters, which a workbook cannot hold."""
+    if value is None:
+        return ""
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST_CELL:
+        raise ValueError(f"a cell holds at most {LONGEST_CELL} characters")
+    return "".join(
+        c
+        for c in text
+        if c in "\n\t" or not (unicodedata.category(c) in {"Cc", "Cs"} or c in "\ufffe\uffff")
+    )
+
+
+def _sheet_name(title: str) -> str:
+    return re.sub(r"[\[\]:*?/\\']", "", _plain(title)).replace("\n", "")[:31] or "Sheet1"
+
+
+# Reading -------------------------------------------------------------------------------------
+
+
+def read(columns: Sequence[Column], file: BinaryIO, *, max_rows: int = 2000) -> Reading:
+    """Read the first visible sheet of an xlsx file by the titles in its header row.
+
+    Columns may stand in any order, others are ignored, empty rows are skipped. Values: ``str``
+    (TEXT, ID), ``int`` (NUMBER), ``date`` (DATE), ``None`` for an empty cell. A row with an error
+    is not among the rows; all errors of all rows are reported.
+
+    Raises BadWorkbook, with a sentence for the page, for anything but a plain xlsx file with that
+    header and at most ``max_rows`` rows.
+    """
+    survey = workbooks.inspect(file)
+    with workbooks.refusing():
+        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        try:
+            return _read(columns, workbooks.first_visible(book), survey, max_rows)
+        finally:
+            book.close()
+
+
+def _read(columns, sheet, survey, max_rows) -> Reading:
+    sheet.reset_dimensions()
+    part = survey.sheet(sheet)
+    head = sheet.iter_rows(max_row=HEADER_SEARCH, max_col=workbooks.MOST_COLUMNS)
+    header, places = _find_header(columns, head)
+    if part.last_row <= header:
+        return Reading([], [])
+    body = sheet.iter_rows(header + 1, part.last_row, max_col=max(places.values()) + 1)
+    reading = Reading([], [])
+    for number, cells in enumerate(body, start=header + 1):
+        if all(cell.value is None or str(cell.value).strip() == "" for cell in cells):
+            continue
+        if len(reading.rows) + len({error.row for error in reading.errors}) >= max_rows:
+            raise BadWorkbook(f"表里超过{max_rows}行，请分成几个文件上传。")
+        values, errors = {}, []
+        if number in part.hidden_rows:
+            errors.append(
+                CellError(number, "", f"第{number}行是隐藏行，请取消隐藏核对后再上传，或把它删除。")
+            )
+        for column, place in places.items():
+            cell = cells[place] if place < len(cells) else None
+            try:
+                values[column.key] = _convert(column, cell)
+            except ValueError as error:
+                text = f"第{number}行“{column.title}”{error}"
+                errors.append(CellError(number, column.title, text))
+        if errors:
+            reading.errors.extend(errors)
+        else:
+            reading.rows.append(Row(number, values))
+    reading.errors[:0] = [
+        CellError(0, "", f"{area}是合并单元格，请取消合并，每格都填上内容。")
+        for area in part.merged_below(places.values())
+    ]
+    return reading
+
+
+def _find_header(columns, rows) -> tuple[int, dict[Column, int]]:
+    """The number of the header row and where in it each column stands (0-based)."""
+    wanted = {_squeeze(column.title): column for column in columns}
+    best: set[str] = set()
+    for number, cells in enumerate(rows, start=1):
+        titles = [_squeeze(cell.value) for cell in cells]
+        found = {title for title in titles if title in wanted}
+        if all(title in found for title, column in wanted.items() if column.required) and found:
+            for title in found:
+                if titles.count(title) > 1:
+                    raise BadWorkbook(f"表头“{wanted[title].title}”出现了两次，请删去一列。")
+            return number, {wanted[t]: titles.index(t) for t in titles if t in found}
+        best = max(best, found, key=len)
+    missing = "、".join(
+        f"“{column.title}”"
+        for title, column in wanted.items()
+        if column.required and title not in best
+    )
+    raise BadWorkbook(f"前{HEADER_SEARCH}行里没有找到表头{missing}，请用下载的模板填写。")
+
+
+def _squeeze(value: Any) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(value or "")))
+
+
+def _convert(column: Column, cell) -> Any:
+    """The value of one cell. Raises ValueError with the rest of a sentence."""
+    value = None if cell is None else cell.value
+    if value is None or str(value).strip() == "":
+        if column.required:
+            raise ValueError("没有填写，请补上。")
+        return None
+    if cell.data_type == "f":
+        raise ValueError("是公式，请复制后用“选择性粘贴—数值”改成文字再上传。")
+    if cell.data_type == "e":
+        raise ValueError(f"显示为{value}，请改成正确的内容。")
+    if cell.data_type == "b":
+        raise ValueError("是逻辑值，请改成文字。")
+    return _CONVERTERS[column.kind](value)
+
+
+def _to_text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return _plain(value).strip()
+
+
+def _to_id(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("是数字格式，后几位可能已经丢失，请把这一列设为文本格式，重新填写。")
+    return _plain(value).strip()
+
+
+def _to_number(value: Any) -> int:
+    text = unicodedata.normalize("NFKC", _to_text(value))
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
+        raise ValueError(f"是“{text}”，请填写整数。")
+    return int(text)
+
+
+def _to_date(value: Any) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = unicodedata.normalize("NFKC", _to_text(value))
+    parts = re.fullmatch(r"(\d{4})(?:\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?|(\d{2})(\d{2}))", text)
+    try:
+        year, *rest = parts.groups() if parts else ()
+        month, day = (part for part in rest if part)
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValueError(f"是“{text}”，请写成2021-11-10这样的日期。") from None
+
+
+_CONVERTERS = {
+    Kind.TEXT: _to_text,
+    Kind.ID: _to_id,
+    Kind.NUMBER: _to_number,
+    Kind.DATE: _to_date,
+}
