@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.models import Organisation, User
+from accounts.secrets import blind_index
 from applications import promise, snapshots
 from applications.errors import Conflict, Incomplete, Locked, NotOpen
 from applications.facts import ban_on, contract, facts_of
@@ -142,6 +143,8 @@ def save_section(
             raise Conflict(draft.version)
         for name, value in values.items():
             setattr(application, name, value)
+        if number := values.get("identity_number"):
+            application.identity_index = blind_index(number)
         _note_change(application, slug)
         _save_alone(application, values)
         for model, items in rows.items():
@@ -310,7 +313,7 @@ def _save_alone(application: Application, values: dict) -> None:
         with transaction.atomic():
             application.save()
     except IntegrityError as error:
-        if "identity_index" not in values:
+        if "identity_number" not in values:
             raise
         raise ValidationError({"identity_number": IDENTITY_TAKEN}) from error
 

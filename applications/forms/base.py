@@ -5,6 +5,8 @@ from typing import ClassVar
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from applications.models import Application
+from applications.partial_days import words
 from components.forms import BaseModelForm, FormSetMixin
 
 
@@ -30,8 +32,13 @@ class SectionForm(BaseModelForm):
         """Model → rows, for sections whose main form also stands for rows."""
         return {}
 
-    def relation_errors(self, later: str, earlier: str, *, same: bool = False) -> None:
-        must_be_later(self, later, earlier, same=same)
+
+class NoFields(SectionForm):
+    """For sections that consist of entries only."""
+
+    class Meta:
+        model = Application
+        fields = ()
 
 
 class EntryForm(BaseModelForm):
@@ -58,15 +65,7 @@ class EntryForm(BaseModelForm):
         return True
 
     def born_before(self, *names: str) -> None:
-        """Refuse months before the month of birth."""
-        born = self.application.birth_date
-        for name in names:
-            value = self.cleaned_data.get(name)
-            if born and value and value[:7] < f"{born:%Y-%m}":
-                self.add_error(
-                    name,
-                    f"{self.message_name(name)}早于出生年月{words(f'{born:%Y-%m}')}，请核对",
-                )
+        not_before_birth(self, self.application.birth_date, *names)
 
 
 class EntryFormSet(FormSetMixin, BaseFormSet):
@@ -113,21 +112,21 @@ def ask_all_but(form: forms.BaseForm, optional: tuple[str, ...]) -> None:
         field.choices = choices
 
 
-def must_be_later(form, later: str, earlier: str, *, same: bool = False) -> None:
-    """Refuse `later` unless after `earlier` as far as both are given (month or day), naming it.
+def months_in_order(form, begin: str, end: str) -> None:
+    """Refuse an end before its beginning; the same month will do. Names the beginning."""
+    first, last = form.cleaned_data.get(begin), form.cleaned_data.get(end)
+    if first and last and last[:7] < first[:7]:
+        name = form.message_name(begin)
+        form.add_error(end, f"{form.message_name(end)}不能早于{name}{words(first)}")
 
-    `same`: the same month or day will do.
-    """
-    end, begin = form.cleaned_data.get(later), form.cleaned_data.get(earlier)
-    if not end or not begin:
-        return
-    length = min(len(end), len(begin))
-    if end[:length] > begin[:length] or (same and end[:length] == begin[:length]):
-        return
-    verb = "不能早于" if same else "要晚于"
-    form.add_error(
-        later, f"{form.message_name(later)}{verb}{form.message_name(earlier)}{words(begin)}"
-    )
+
+def not_before_birth(form, born, *names: str) -> None:
+    """Refuse months before the month of birth (`born`: a date or None)."""
+    month = f"{born:%Y-%m}" if born else ""
+    for name in names:
+        value = form.cleaned_data.get(name)
+        if month and value and value[:7] < month:
+            form.add_error(name, f"{form.message_name(name)}早于出生年月{words(month)}，请核对")
 
 
 def textarea(rows: int, limit: int | None = None) -> forms.Textarea:

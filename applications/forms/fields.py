@@ -41,10 +41,8 @@ class PartialDayWidget(MonthWidget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         if isinstance(value, str):
-            day = value[8:10].lstrip("0")
-        else:
-            day = value[2] if value else ""
-        context["widget"]["day"] = day
+            value = value.split("-") if value else ()
+        context["widget"]["day"] = value[2].lstrip("0") if value and len(value) > 2 else ""
         return context
 
     def parts(self, value):

@@ -4,8 +4,6 @@ from typing import ClassVar
 
 from django import forms
 
-from accounts.secrets import blind_index
-from applications import choices as c
 from applications.models import (
     Application,
     Education,
@@ -14,13 +12,22 @@ from applications.models import (
     Training,
     WorkExperience,
 )
+from applications.partial_days import words
 from components.forms import DayField, IdentityNumberField, PhoneField
 from components.identity import mask
 
-from .base import EntryForm, EntryFormSet, SectionForm, entries, narrow
+from .base import (
+    EntryForm,
+    EntryFormSet,
+    SectionForm,
+    entries,
+    months_in_order,
+    narrow,
+    not_before_birth,
+)
+from .ethnicities import ETHNICITIES
 from .fields import MonthField, PartialDayField, YesNoField
 
-ETHNICITIES = ["汉族", "蒙古族", "回族", "藏族", "维吾尔族", "苗族", "彝族", "壮族", "布依族", "朝鲜族", "满族", "侗族", "瑶族", "白族", "土家族", "哈尼族", "哈萨克族", "傣族", "黎族", "傈僳族", "佤族", "畲族", "高山族", "拉祜族", "水族", "东乡族", "纳西族", "景颇族", "柯尔克孜族", "土族", "达斡尔族", "仫佬族", "羌族", "布朗族", "撒拉族", "毛南族", "仡佬族", "锡伯族", "阿昌族", "普米族", "塔吉克族", "怒族", "乌孜别克族", "俄罗斯族", "鄂温克族", "德昂族", "保安族", "裕固族", "京族", "塔塔尔族", "独龙族", "鄂伦春族", "赫哲族", "门巴族", "珞巴族", "基诺族"]
 HEALTHY, FAIR, OTHER = "健康", "一般", "其他"
 
 
@@ -193,12 +200,7 @@ class BasicForm(SectionForm):
                 self.add_error("health_other", "请填写身体状况说明")
             else:
                 data["health"] = data["health_other"]
-        born = self._born()
-        started = data.get("work_started")
-        if born and started and started < f"{born:%Y-%m}":
-            self.add_error(
-                "work_started", f"参加工作时间早于出生年月{words(f'{born:%Y-%m}')}，请核对"
-            )
+        not_before_birth(self, self._born(), "work_started")
         return data
 
     def _born(self):
@@ -212,7 +214,6 @@ class BasicForm(SectionForm):
             identity = self.fields["identity_number"].identity
             values |= {
                 "identity_number": identity.number,
-                "identity_index": blind_index(identity.number),
                 "birth_date": identity.birth_date,
                 "sex": identity.sex,
             }
@@ -250,16 +251,9 @@ class EducationForm(EntryForm):
     def clean(self):
         super().clean()
         self.born_before("started")
-        self.must_be_after()
-
-    def must_be_after(self):
         end, begin = self.cleaned_data.get("graduated"), self.cleaned_data.get("started")
         if end and begin and end[:7] <= begin:
             self.add_error("graduated", f"毕业日期要晚于开始年月{words(begin)}")
-
-    @property
-    def title(self):
-        return dict(c.EducationLevel.choices).get(self["level"].value(), "")
 
 
 class EducationFormSet(EntryFormSet):
@@ -296,9 +290,7 @@ class TrainingForm(EntryForm):
     def clean(self):
         super().clean()
         self.born_before("started")
-        end, begin = self.cleaned_data.get("ended"), self.cleaned_data.get("started")
-        if end and begin and end < begin:
-            self.add_error("ended", f"结束年月不能早于开始年月{words(begin)}")
+        months_in_order(self, "started", "ended")
 
 
 class WorkForm(EntryForm):
@@ -339,9 +331,7 @@ class WorkForm(EntryForm):
         elif "ended" in data and not data["ended"]:
             self.add_error("ended", "请填写结束年月，还在这个单位就勾选“至今”")
         self.born_before("started")
-        end, begin = data.get("ended"), data.get("started")
-        if end and begin and end < begin:
-            self.add_error("ended", f"结束年月不能早于开始年月{words(begin)}")
+        months_in_order(self, "started", "ended")
         return data
 
 
@@ -355,14 +345,6 @@ class WorkFormSet(EntryFormSet):
             form.cleaned_data.get("until_now") for form in self.kept
         ):
             raise forms.ValidationError("请填写现在的工作，并勾选“至今”", code="no_present_work")
-
-
-class NoFields(SectionForm):
-    """For sections that consist of entries only."""
-
-    class Meta:
-        model = Application
-        fields = ()
 
 
 Sanctions = entries(SanctionForm, SanctionFormSet)

@@ -14,9 +14,19 @@ from applications.models import (
     Interruption,
     Publication,
 )
+from applications.partial_days import years_between
 from components.forms import DayField
 
-from .base import EntryForm, EntryFormSet, SectionForm, entries, narrow, textarea
+from .base import (
+    EntryForm,
+    EntryFormSet,
+    SectionForm,
+    entries,
+    months_in_order,
+    narrow,
+    not_before_birth,
+    textarea,
+)
 from .fields import MonthField, PartialDayField, YesNoField
 
 
@@ -110,10 +120,7 @@ class AppointmentForm(SectionForm):
 
     def clean(self):
         data = super().clean()
-        appointed = data.get("appointed_on")
-        born = self.application.birth_date
-        if appointed and born and appointed[:7] < f"{born:%Y-%m}":
-            self.add_error("appointed_on", f"聘任日期早于出生年月{words(f'{born:%Y-%m}')}，请核对")
+        not_before_birth(self, self.application.birth_date, "appointed_on")
         if data.get("held_title") not in (None, "", c.HeldTitle.NONE):
             for name in ("held_title_on", "held_title_by"):
                 if name in data and not data[name]:
@@ -198,9 +205,7 @@ class AchievementForm(EntryForm):
         elif "ended" in data and not data["ended"]:
             self.add_error("ended", "请填写结束年月，还没有完成就勾选“还在进行”")
         self.born_before("started")
-        end, begin = data.get("ended"), data.get("started")
-        if end and begin and end < begin:
-            self.add_error("ended", f"结束年月不能早于开始年月{words(begin)}")
+        months_in_order(self, "started", "ended")
         return data
 
 

@@ -24,7 +24,7 @@ class Education(Entry):
     """学历: one finished or unfinished degree; each is a line of its own (D02)."""
 
     level = models.CharField("学历层次", max_length=10, choices=c.EducationLevel)
-    mode = models.CharField("学习形式", max_length=10, choices=c.EducationMode)
+    mode = models.CharField("学习形式", max_length=12, choices=c.EducationMode)
     school = models.CharField("学校名称", max_length=60)
     major = models.CharField("所学专业", max_length=60)
     started = PartialDateField("开始年月")

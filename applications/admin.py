@@ -1,0 +1,70 @@
+"""Rounds, specialties, majors, working days and bans are kept here; applications are only read."""
+
+from django.contrib import admin
+
+from accounts.admin import KeptAdmin, ReadOnlyAdmin, site
+from accounts.secrets import blind_index
+from components.identity import mask
+
+from .models import (
+    Application,
+    Ban,
+    MajorMatch,
+    Round,
+    Specialty,
+    Submission,
+    WorkingDayOverride,
+)
+
+
+@admin.register(Round, site=site)
+class RoundAdmin(KeptAdmin):
+    list_display = ("title", "notice_number", "acceptance_opens", "acceptance_closes")
+
+
+@admin.register(Specialty, site=site)
+class SpecialtyAdmin(KeptAdmin):
+    list_display = ("name", "category", "exam_only", "active")
+    list_filter = ("category", "active")
+    search_fields = ("name",)
+
+
+@admin.register(MajorMatch, site=site)
+class MajorMatchAdmin(KeptAdmin):
+    list_display = ("major", "specialty", "relevance")
+    list_filter = ("relevance",)
+    list_select_related = ("specialty",)
+    search_fields = ("major", "specialty__name")
+
+
+@admin.register(WorkingDayOverride, site=site)
+class WorkingDayOverrideAdmin(KeptAdmin):
+    list_display = ("day", "working", "reason")
+
+
+@admin.register(Ban, site=site)
+class BanAdmin(KeptAdmin):
+    list_display = ("name", "masked_number", "found_in", "years", "decided_by")
+
+    @admin.display(description="身份证号")
+    def masked_number(self, ban):
+        return mask(ban.identity_number)
+
+    def save_model(self, request, obj, form, change):
+        obj.identity_index = blind_index(obj.identity_number)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Application, site=site)
+class ApplicationAdmin(ReadOnlyAdmin):
+    list_display = ("number", "applicant", "unit", "specialty", "locked", "withdrawn")
+    list_filter = ("round", "locked", "withdrawn")
+    list_select_related = ("applicant", "unit", "specialty")
+    fields = (*list_display, "round", "created_at")
+
+
+@admin.register(Submission, site=site)
+class SubmissionAdmin(ReadOnlyAdmin):
+    list_display = ("application", "version", "submitted_at", "signed_name", "sha256")
+    list_select_related = ("application",)
+    fields = list_display
