@@ -1,1 +1,24 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import committee, vote
+
+urlpatterns = [
+    path("committee/", committee.home, name="committee"),
+    path("committee/meetings/new/", committee.plan, name="meeting-plan"),
+    path("meetings/<int:pk>/", committee.meeting, name="meeting"),
+    path("committee/meetings/<int:pk>/agenda/", committee.agenda, name="meeting-agenda"),
+    path("committee/meetings/<int:pk>/recusals/", committee.recuse, name="meeting-recuse"),
+    path(
+        "committee/meetings/<int:pk>/seats/<int:seat>/sign-in/",
+        committee.sign_in,
+        name="meeting-sign-in",
+    ),
+    path(
+        "committee/meetings/<int:pk>/seats/<int:seat>/remove/",
+        committee.unseat,
+        name="meeting-unseat",
+    ),
+    path("hrss/", committee.confirmations, name="hrss"),
+    path("vote/", vote.enter, name="vote"),
+    path("vote/ballot/", vote.ballot, name="ballot"),
+]

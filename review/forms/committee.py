@@ -1,1 +1,177 @@
-FORMS = {}
+"""The committee's steps, and what the secretary writes beside a meeting."""
+
+from django import forms
+
+from components.forms import BaseForm
+from review.ballots import CHOICES
+from review.models import Case, Meeting
+from review.states import Action as A
+from review.states import CaseState
+
+from .base import PeopleChoice, PeopleForm, StepForm
+
+SHORTEST_PASSPHRASE = 4
+
+
+def _passphrase(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        min_length=SHORTEST_PASSPHRASE,
+        max_length=60,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class PassphrasesForm(StepForm):
+    """Both keepers type their own words; neither alone can open the box."""
+
+    chair_passphrase = _passphrase("主任委员口令")
+    teller_passphrase = _passphrase("监票人口令")
+
+
+class OpenVoteForm(PassphrasesForm):
+    warning = (
+        "投票开始后不能再登记回避。两个口令由主任委员和监票人各自设定、各自保管，"
+        "开票时要同时输入；忘记任何一个，票就打不开，只能重新投票。"
+    )
+    chair_again = _passphrase("再输一次主任委员口令")
+    teller_again = _passphrase("再输一次监票人口令")
+    field_order = (
+        "chair_passphrase", "chair_again", "teller_passphrase", "teller_again", "note",
+    )  # fmt: skip
+
+    def clean(self):
+        cleaned = super().clean()
+        for who, name in (("主任委员", "chair"), ("监票人", "teller")):
+            if cleaned.get(f"{name}_passphrase") != cleaned.get(f"{name}_again"):
+                self.add_error(f"{name}_again", f"两次输入的{who}口令不一样，请重新输入")
+        if cleaned.get("chair_passphrase") == cleaned.get("teller_passphrase"):
+            self.add_error("teller_passphrase", "两个口令不能相同，请监票人另设一个")
+        return cleaned
+
+
+class CloseVoteForm(PassphrasesForm):
+    warning = "结束后票立即拆封、计票，密封票随即销毁，不能再投。"
+
+
+class PublishResultForm(StepForm):
+    warning = "发布后不能修改正文，只能更正并重新起算。"
+    places = forms.CharField(label="公示地点", max_length=200, initial="阳城县工信局官网、本系统")
+    phone = forms.CharField(label="监督电话", max_length=20)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].initial = self.subject.round.phone
+
+
+class ClearResultForm(PeopleForm):
+    state = CaseState.RESULT_NOTICE
+
+
+class ConfirmForm(StepForm):
+    warning = "核准后生成资格证书编号，社会公众可以凭编号和姓名核验。"
+    confirmation_number = forms.CharField(label="核准文号", max_length=50)
+    confirmed_on = forms.DateField(
+        label="核准日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed_on"].initial = self.now.date()
+
+    def clean_confirmed_on(self):
+        day = self.cleaned_data["confirmed_on"]
+        if day > self.now.date():
+            raise forms.ValidationError("核准日期不能晚于今天")
+        return day
+
+
+FORMS = {
+    (Meeting, A.OPEN_VOTE): OpenVoteForm,
+    (Meeting, A.CLOSE_VOTE): CloseVoteForm,
+    (Meeting, A.PUBLISH_RESULT): PublishResultForm,
+    (Meeting, A.CLEAR_RESULT): ClearResultForm,
+    (Meeting, A.CONFIRM): ConfirmForm,
+}
+
+
+class MeetingForm(BaseForm):
+    """A new meeting: every member whose term covers the day is seated."""
+
+    title = forms.CharField(label="会议名称", max_length=60)
+    held_on = forms.DateField(
+        label="日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    place = forms.CharField(label="地点", max_length=60)
+
+    def __init__(self, *args, earliest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.earliest = earliest
+
+    def clean_held_on(self):
+        day = self.cleaned_data["held_on"]
+        if day < self.earliest:
+            raise forms.ValidationError("评审会日期不能早于今天")
+        return day
+
+
+class AgendaForm(BaseForm):
+    """Who is voted on at this meeting."""
+
+    people = PeopleChoice(label="评审对象", queryset=Case.objects.none(), required=False)
+
+    def __init__(self, *args, candidates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = candidates
+
+
+class RecusalForm(BaseForm):
+    """Which member stays out of whose vote, and why (40号令 25)."""
+
+    seat = forms.ModelChoiceField(label="评委", queryset=None)
+    case = forms.ModelChoiceField(label="评审对象", queryset=None)
+    reason = forms.CharField(label="回避原因", max_length=100, help_text="例如：同单位、亲属")
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].queryset = meeting.attendances.select_related("member")
+        self.fields["case"].queryset = meeting.cases.select_related("application__applicant")
+
+
+class CodeForm(BaseForm):
+    """The one-time code handed out at the sign-in table."""
+
+    code = forms.CharField(
+        label="表决码",
+        max_length=12,
+        help_text="签到时领取的8位数字",
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "zc-w18"}
+        ),
+    )
+
+
+class BallotForm(forms.Form):
+    """A choice for everybody on the paper; what is missing is named, what is chosen is kept."""
+
+    WORDS = (("yes", "同意"), ("no", "不同意"))
+
+    def __init__(self, *args, paper, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.paper = paper
+        for case in paper:
+            self.fields[f"case_{case.pk}"] = forms.ChoiceField(
+                choices=self.WORDS, required=True, widget=forms.RadioSelect
+            )
+
+    def choices(self) -> dict[int, str]:
+        return {
+            case.pk: choice
+            for case in self.paper
+            if (choice := self.data.get(f"case_{case.pk}")) in CHOICES
+        }
+
+    def missing(self) -> list[Case]:
+        chosen = self.choices()
+        return [case for case in self.paper if case.pk not in chosen]
