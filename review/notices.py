@@ -31,12 +31,12 @@ def working_days(round, kind: NoticeKind) -> int:
     return getattr(round, _DAYS_FIELD[kind])
 
 
-def post(*, kind, round, text, content, places, phone, posted_at, by, unit=None, meeting=None):
-    """Make a notice public and freeze it: the moment is the server's, the period is computed."""
+def prepare(*, kind, round, text, content, places, phone, posted_at, by, unit=None, meeting=None):
+    """The notice as it would stand if posted at `posted_at`; not saved, so nobody sees it yet."""
     first_day, last_day = period(round, kind, posted_at)
     frozen = json.dumps([kind, text, content], ensure_ascii=False, sort_keys=True)
     owner = unit.name if unit else round.committee
-    return Notice.objects.create(
+    return Notice(
         round=round,
         unit=unit,
         meeting=meeting,
@@ -54,6 +54,13 @@ def post(*, kind, round, text, content, places, phone, posted_at, by, unit=None,
         first_day=first_day,
         last_day=last_day,
     )
+
+
+def post(**notice):
+    """Make a notice public and freeze it: the moment is the server's, the period is computed."""
+    posted = prepare(**notice)
+    posted.save(force_insert=True)
+    return posted
 
 
 def last_day(notice) -> date:

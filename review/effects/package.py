@@ -1,4 +1,4 @@
-from review import letters, notices, wording
+from review import letters, notices, posting, wording
 from review.effects.case import leave_behind
 from review.engine import Refused
 from review.models import Assessment, Bag, Case, Intake, PanelMember, UnitPromise
@@ -15,30 +15,33 @@ def _chosen(package, move):
     )
 
 
-def _post(package, move, kind, content, people=()):
-    return notices.post(
-        kind=kind,
-        round=package.round,
-        unit=package.unit,
-        text=wording.notice_text(
-            kind,
-            round=package.round,
-            unit=package.unit,
-            names=people,
-            period=notices.period(package.round, kind, move.now),
-            phone=move.data["phone"],
-        ),
-        content=content,
+def _post(package, move, kind):
+    notice = posting.prepare(
+        package,
+        kind,
+        people=_chosen(package, move),
         places=move.data["places"],
         phone=move.data["phone"],
-        posted_at=move.now,
-        by=move.user,
+        acting=move.acting,
+        now=move.now,
     )
+    notice.save(force_insert=True)
+    return notice
 
 
 def post_criteria(package, move):
     """公示①: the criteria and the procedure, once for the unit."""
-    _post(package, move, NoticeKind.CRITERIA, wording.criteria_content(package.round))
+    _post(package, move, NoticeKind.CRITERIA)
+
+
+def post_materials(package, move):
+    """公示②: the chosen people's material, only the publishable fields (D17)."""
+    move.data["notice"] = _post(package, move, NoticeKind.MATERIALS)
+
+
+def post_opinions(package, move):
+    """公示③: the drafted opinions of the chosen people (D15b)."""
+    move.data["notice"] = _post(package, move, NoticeKind.OPINIONS)
 
 
 def register_criteria(package, move):
@@ -51,31 +54,6 @@ def _register(notice, move):
     notice.registered_at = move.now
     notice.registered_by = move.user
     notice.save(update_fields=["registered_at", "registered_by"])
-
-
-def post_materials(package, move):
-    """公示②: the chosen people's material, only the publishable fields (D17)."""
-    people = _chosen(package, move)
-    move.data["notice"] = _post(
-        package,
-        move,
-        NoticeKind.MATERIALS,
-        [wording.publishable(case) for case in people],
-        [case.name for case in people],
-    )
-
-
-def post_opinions(package, move):
-    """公示③: the drafted opinions of the chosen people (D15b)."""
-    people = _chosen(package, move)
-    content = [
-        wording.publishable(case)
-        | {"opinion": case.ratings.filter(submission=case.submission_id).last().opinion}
-        for case in people
-    ]
-    move.data["notice"] = _post(
-        package, move, NoticeKind.OPINIONS, content, [case.name for case in people]
-    )
 
 
 def register_notices(kind: NoticeKind):

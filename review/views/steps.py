@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.access import SIGNED_IN, access
+from review.consequences import consequence
 from review.engine import Move, Refused
 from review.forms import form_for
 from review.models import Case, Meeting, Package
@@ -26,7 +28,12 @@ def step(request, kind, pk, action):
         return redirect(PAGES[type(subject)], pk=subject.pk)
     offer = offer_of(subject, request.acting, Action(action), request.today)
     if offer is None:
-        context = {"subject": subject, "reasons": (not_now(subject, Action(action)),)}
+        context = {
+            "subject": subject,
+            "action": Action(action),
+            "reasons": (not_now(subject, Action(action)),),
+            "back": reverse(PAGES[type(subject)], args=[subject.pk]),
+        }
         return render(request, "review/refused.html", context, status=409)
     return _check_or_take(request, subject, offer, kind)
 
@@ -50,7 +57,15 @@ def _check_or_take(request, subject, offer, kind):
         else:
             messages.success(request, f"已办理：{event.get_action_display()}。")
             return redirect(PAGES[type(subject)], pk=subject.pk)
-    context = {"subject": subject, "kind": kind, "offer": offer, "form": form, "refusal": refusal}
+    context = {
+        "subject": subject,
+        "kind": kind,
+        "offer": offer,
+        "form": form,
+        "refusal": refusal,
+        "consequence": consequence(subject, offer.action),
+        "back": reverse(PAGES[type(subject)], args=[subject.pk]),
+    }
     return render(request, form.template, context, status=409 if posted and refusal else 200)
 
 
