@@ -11,7 +11,7 @@ Words and marks
   {% zc_note "amber" title="…" %}…{% endzc_note %}           blue amber red green; level=2;
                                     label="…" names the region where there is no title
   {{ day|zc_date }}                 11月26日（星期五）
-  {{ day|zc_day }}                  11月26日
+  {{ day|zc_day }}                  11月26日; |zc_day:2021 adds any other year
   {{ day|zc_today }}                2021年11月16日 星期二
   {{ day|zc_month }}                2019年8月
   {{ moment|zc_time }}              11月12日 09:10
@@ -87,17 +87,23 @@ SAVE_WORDS = {
 # Words and marks ------------------------------------------------------------------------------
 
 
-def said(words_of):
-    """A filter saying a date in words; nothing is said where there is none."""
-    return lambda value, *year: words_of(value, *year) if value else ""
+def said(name, words_of):
+    """Register a filter that puts a value into words; nothing is said where there is none."""
+
+    def filter_(value, year=None):
+        if not value:
+            return ""
+        return words_of(value, year) if year else words_of(value)
+
+    register.filter(name, filter_)
 
 
-register.filter("zc_date", said(words.date_words))
-register.filter("zc_day", said(words.day_words))
-register.filter("zc_today", said(words.today_words))
-register.filter("zc_month", said(words.month_words))
-register.filter("zc_time", said(words.time_words))
-register.filter("zc_masked", said(mask))
+said("zc_date", words.date_words)
+said("zc_day", words.day_words)
+said("zc_today", words.today_words)
+said("zc_month", words.month_words)
+said("zc_time", words.time_words)
+said("zc_masked", mask)
 
 
 @register.inclusion_tag("components/tag.html")

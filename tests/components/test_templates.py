@@ -1,0 +1,58 @@
+"""What no template of the design system may hold, and that all of them draw."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+from components import samples
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted(
+    [
+        *(ROOT / "templates/components").rglob("*.html"),
+        *(ROOT / "templates/bootstrap5").rglob("*.html"),
+        *(ROOT / "templates").glob("*.html"),
+    ]
+)
+SPOKEN = [*TEMPLATES, *sorted((ROOT / "components").rglob("*.py")), ROOT / "static/js/zc.js"]
+BANNED = re.compile("无效|非法|异常|打回|驳回|格式错误|不能为空|拒绝|上报|校验|！")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=name)
+def test_words_the_site_does_not_use_are_absent(path):
+    assert BANNED.findall(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_template_holds_no_inline_style_or_script(path):
+    source = path.read_text("utf-8")
+
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=", source)
+    assert get_template(str(path.relative_to(ROOT / "templates")))
+
+
+def test_script_stays_small():
+    assert (ROOT / "static/js/zc.js").stat().st_size <= 20 * 1024
+
+
+def sample_context(rf) -> dict:
+    return {
+        "request": rf.get("/settings/styleguide/"),
+        "site": {"name": "阳城县初级职称评审", "bureau": "阳城县工业和信息化局"},
+        "sample": {
+            "tones": samples.TONES,
+            "states": samples.STATES,
+            "clause": samples.CLAUSE,
+            "saved_at": samples.SAVED_AT,
+            "verdicts": samples.verdicts(),
+            **samples.time_samples(),
+            **samples.work_samples(),
+            **samples.form_samples(),
+        },
+    }
