@@ -534,7 +534,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'voting'), ('wrapped_key', None), _connector='OR'), name='key_only_while_voting'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['voting', 'counted']), ('wrapped_key', None), _connector='OR'), name='key_gone_before_announcement'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

@@ -162,7 +162,7 @@ class CorrectionLetter(models.Model):
     )
     number = models.CharField("编号", max_length=30, unique=True)
     kind = models.CharField("类别", max_length=12, choices=Kind)
-    items = models.JSONField("事项")  # [{"section": slug or "", "text": …, "clause": …}]
+    items = models.JSONField("事项")  # [{"section": slug or "", "text", "clause", "title"}]
     issued_at = models.DateTimeField("发出时间")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_on = models.DateField("期限", null=True, blank=True)

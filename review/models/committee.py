@@ -67,8 +67,9 @@ class Meeting(models.Model):
                 condition=Q(state__in=MeetingState.values), name="known_meeting_state"
             ),
             models.CheckConstraint(
-                condition=Q(state=MeetingState.VOTING) | Q(wrapped_key=None),
-                name="key_only_while_voting",
+                condition=Q(state__in=[MeetingState.VOTING, MeetingState.COUNTED])
+                | Q(wrapped_key=None),
+                name="key_gone_before_announcement",
             ),
         ]
 

@@ -339,6 +339,7 @@ def test_recused_member_has_no_ballot_for_the_case(world):
     road.take(one, Action.QUALIFY, acting=world.secretary, now=at("12-06 09:00"))
     one.refresh_from_db()
     meeting = world.meeting([one])
+    one.refresh_from_db()
     seat = meeting.attendances.first()
     records.recuse(seat, one, acting=world.secretary, now=at("12-15 09:00"), reason="同单位")
     road.take(meeting, Action.CONVENE, acting=world.secretary, now=at("12-16 08:30"))
