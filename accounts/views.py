@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from .access import PUBLIC, SIGNED_IN, access
 from .forms import PasswordForm, SignInForm, SwitchRoleForm
-from .models import active_memberships
 from .roles import Role
 
 DESKS = {
@@ -47,6 +46,7 @@ def sign_in(request):
         form = SignInForm(request.POST, request=request)
         if form.is_valid():
             login(request, form.user)
+            request.session.set_expiry(None)  # a visitor's self-check may have set its own
             return redirect(next_url or "landing")
     return render(request, "accounts/sign_in.html", {"form": form, "next": next_url})
 
@@ -69,21 +69,21 @@ def landing(request):
 
 
 @access(SIGNED_IN)
-@require_POST
 def switch_role(request):
-    form = SwitchRoleForm(request.POST, user=request.user, today=request.today)
-    if form.is_valid():
-        request.session["membership"] = form.cleaned_data["membership"].pk
-        request.session.cycle_key()
-        return redirect("landing")
-    messages.error(request, form.errors["membership"][0])
-    return redirect("accounts:security")
+    """Choose among one's own roles; the session gets a new key with the new powers."""
+    if request.method == "POST":
+        form = SwitchRoleForm(request.POST, user=request.user, today=request.today)
+        if form.is_valid():
+            request.session["membership"] = form.cleaned_data["membership"].pk
+            request.session.cycle_key()
+            return redirect("landing")
+        messages.error(request, form.errors["membership"][0])
+    return render(request, "accounts/switch_role.html")
 
 
 @access(SIGNED_IN)
 def security(request):
-    memberships = active_memberships(request.user, request.today)
-    return render(request, "accounts/security.html", {"memberships": memberships})
+    return render(request, "accounts/security.html")
 
 
 @access(SIGNED_IN)

@@ -1,6 +1,100 @@
+"""What the frame of every page needs: names, the day, the way about, who is acting."""
+
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import active_memberships
+from accounts.roles import Role
+from applications.queries import current_round
+from components.shapes import NavItem
+from components.words import time_words
+
+NAME = "阳城县初级职称评审"
+BUREAU = "阳城县工业和信息化局"
+PLACE = "工信局303室"
+PHONE = "0356-4220191"
+
+PUBLIC_NAV = (
+    ("首页", "home"),
+    ("办事指南", "guide"),
+    ("资格自测", "check:start"),
+    ("公示公告", "notices"),
+    ("办件进度", "progress"),
+    ("结果查询", "results"),
+    ("咨询投诉", "help"),
+)
+ADMIN_NAV = (("人员、单位和年度", "admin:index"), ("首页", "home"))
+COMMITTEE_NAV = (("评审会议", "review:committee"), ("公示公告", "notices"))
+BUREAU_NAV = (("受理审核", "review:bureau"), ("公示公告", "notices"), ("办事指南", "guide"))
+UNIT_NAV = (("工作台", "review:unit"), ("公示公告", "notices"), ("办事指南", "guide"))
+NAVS = {
+    Role.APPLICANT: (
+        ("我的申报", "applications:list"),
+        ("办件进度", "progress"),
+        ("公示公告", "notices"),
+        ("办事指南", "guide"),
+        ("咨询投诉", "help"),
+    ),
+    Role.UNIT: UNIT_NAV,
+    Role.UNIT_HEAD: UNIT_NAV,
+    Role.DEPARTMENT: (("待审批次", "review:department"), ("公示公告", "notices")),
+    Role.CLERK: BUREAU_NAV,
+    Role.LEAD: BUREAU_NAV,
+    Role.SECRETARY: COMMITTEE_NAV,
+    Role.CHAIR: COMMITTEE_NAV,
+    Role.MEMBER: COMMITTEE_NAV,
+    Role.TELLER: COMMITTEE_NAV,
+    Role.HRSS: (("待核准名单", "review:hrss"), ("公示公告", "notices")),
+    Role.ADMIN: ADMIN_NAV,
+}
+FOOTER = (
+    ("个人信息保护", "privacy"),
+    ("无障碍说明", "accessibility"),
+    ("网站地图", "sitemap"),
+)
+
+
+def navigation(links, path: str) -> list[NavItem]:
+    """The links with the one the page belongs to marked: the longest address it begins with."""
+    items = [(label, url) for label, name in links if (url := _address(name))]
+    inside = [url for _, url in items if path == url or (url != "/" and path.startswith(url))]
+    here = max(inside, key=len, default=None)
+    return [NavItem(label, url, current=url == here) for label, url in items]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def banner(now) -> str:
+    """The strip that says a rehearsal is one; empty on a real site."""
+    if not settings.DEMO:
+        return ""
+    return f"演示　站点时间 {now.year}年{time_words(now)}　人物、单位均为虚构"
 
 
 def site(request):
-    """What every page's frame needs."""
-    return {"demo": settings.DEMO}
+    acting = getattr(request, "acting", None)
+    round = current_round(request.today)
+    role = Role(acting.role) if acting else None
+    year = f" {round.year}年度" if round else ""
+    return {
+        "site": {
+            "name": NAME,
+            "sub": f"工程系列{year}",
+            "bureau": BUREAU,
+            "place": PLACE,
+            "phone": round.phone if round else PHONE,
+        },
+        "today": request.today,
+        "demo_banner": banner(request.now),
+        "nav": navigation(NAVS.get(role, PUBLIC_NAV), request.path),
+        "nav_kind": "staff" if role and role != Role.APPLICANT else "public",
+        "acting": acting,
+        "memberships": list(active_memberships(request.user, request.today)) if acting else [],
+        "footer_links": navigation(FOOTER, request.path),
+        "type_size": "large" if request.COOKIES.get("type-size") == "large" else "",
+    }

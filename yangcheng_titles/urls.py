@@ -6,6 +6,9 @@ from accounts.views import landing
 from . import views
 
 urlpatterns = [
+    path("", include("review.public_urls")),
+    path("", include("applications.public_urls")),
+    path("check/", include("applications.check_urls")),
     path("accounts/", include("accounts.urls")),
     path("landing/", landing, name="landing"),
     path("type-size/", views.type_size, name="type-size"),

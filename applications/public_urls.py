@@ -1,0 +1,12 @@
+"""Public pages that need nothing but the notice: un-namespaced, mounted at the root."""
+
+from django.urls import path
+
+from .views import public
+
+urlpatterns = [
+    path("guide/", public.guide, name="guide"),
+    path("documents/<slug:key>/", public.document, name="document"),
+    path("help/", public.help_page, name="help"),
+    path("accessibility/", public.accessibility, name="accessibility"),
+]

@@ -1,0 +1,19 @@
+"""Pages anyone may open, mounted at the root without a namespace."""
+
+from django.urls import path
+
+from .views import enquiries, public
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("notices/", public.notices, name="notices"),
+    path("notices/<slug:code>/", public.notice, name="notice"),
+    path("notices/<slug:code>/objections/new/", enquiries.object_to, name="objection-new"),
+    path("objections/filed/", enquiries.objection_filed, name="objection-filed"),
+    path("objections/<slug:receipt>/", enquiries.objection, name="objection"),
+    path("progress/", enquiries.progress, name="progress"),
+    path("results/", enquiries.results, name="results"),
+    path("certificates/verify/", enquiries.verify, name="verify"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("sitemap/", public.sitemap, name="sitemap"),
+]

@@ -1,0 +1,112 @@
+"""Pages anyone may open: the home page, notices, and the site's own."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from accounts.access import PUBLIC, access
+from applications import guide
+from applications.citations import citation, document_key
+from applications.queries import calendar, current_round, rules_for
+from review import front, publicity
+from review.models import Notice
+from review.states import NoticeKind
+from review.wording import PUBLIC_FIELDS, RESULT_FIELDS
+
+HOME_NOTICES = 3
+PAGE = 20
+
+
+@access(PUBLIC)
+def home(request):
+    round = current_round(request.today)
+    days = calendar()
+    running = publicity.running(request.now, days)
+    notices = [publicity.row(one) for one in running[:HOME_NOTICES]]
+    if round is None or front.is_finished(round, request.today):
+        return render(request, "public/home_none.html", {"last": round, "notices": notices})
+    rules = rules_for(round)
+    result = front.result_of(round, running)
+    context = {
+        "round": round,
+        "rules": rules,
+        "front": front.front(round, now=request.now, calendar=days, result=result),
+        "cycle": front.cycle(round, request.today, result),
+        "notices": notices,
+        "answers": guide.answers(rules, round)[:3],
+        "condition": citation(rules, "3-3", "聘任之时算起，实算至 2021 年底"),
+    }
+    return render(request, "public/home.html", context)
+
+
+@access(PUBLIC)
+def notices(request):
+    """Running notices; those that are over keep their title and dates (D17)."""
+    days = calendar()
+    running = publicity.running(request.now, days)
+    over = publicity.over(request.now, running).select_related("unit")
+    shown = "over" if request.GET.get("show") == "over" else "running"
+    source = over if shown == "over" else running
+    page = Paginator(source, PAGE).get_page(request.GET.get("page"))
+    if shown == "over":
+        page.object_list = [
+            publicity.posted(notice, now=request.now, calendar=days) for notice in page.object_list
+        ]
+    context = {
+        "shown": shown,
+        "counts": {"running": len(running), "over": over.count()},
+        "rows": [publicity.row(one) for one in page.object_list],
+        "page": page,
+    }
+    return render(request, "public/notices.html", context)
+
+
+@access(PUBLIC)
+def notice(request, code):
+    """One notice. After its last day people and text are withdrawn from view (D17)."""
+    found = get_object_or_404(
+        Notice.objects.select_related("unit", "round"), code=code, posted_at__lte=request.now
+    )
+    one = publicity.posted(found, now=request.now, calendar=calendar())
+    context = {"one": one, "notice": found}
+    if one.running and found.kind == NoticeKind.CRITERIA:
+        context["clauses"] = publicity.clauses(found)
+    elif one.running:
+        context["people"] = publicity.people(found)
+    response = render(request, "public/notice.html", context)
+    if not one.running:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@access(PUBLIC)
+def privacy(request):
+    context = {"fields": PUBLIC_FIELDS, "result_fields": RESULT_FIELDS}
+    return render(request, "public/privacy.html", context)
+
+
+@access(PUBLIC)
+def sitemap(request):
+    round = current_round(request.today)
+    key = document_key(round.notice_number) if round else ""
+    original = [("通知原文", reverse("document", args=[key]))] if key else []
+    groups = [
+        (title, [(label, reverse(name)) for label, name in links]) for title, links in SITEMAP
+    ]
+    return render(request, "public/sitemap.html", {"groups": groups, "original": original})
+
+
+SITEMAP = (
+    ("看明白", (("首页", "home"), ("办事指南", "guide"), ("资格自测", "check:start"))),
+    (
+        "查结果",
+        (
+            ("公示公告", "notices"),
+            ("办件进度", "progress"),
+            ("结果查询", "results"),
+            ("证书核验", "verify"),
+        ),
+    ),
+    ("办事", (("登录", "accounts:sign-in"), ("咨询投诉", "help"))),
+    ("本网站", (("个人信息保护", "privacy"), ("无障碍说明", "accessibility"))),
+)
