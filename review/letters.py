@@ -52,14 +52,10 @@ def defects(subject) -> list[dict]:
         if mark.passed:
             continue
         item = BY_KEY[key]
-        sections = item.sections or ("",)
-        items += [
-            {"section": section, "text": mark.sentence or item.sentence, "clause": item.clause}
-            for section in sections[:1]
-        ]
-        items += [
-            {"section": section, "text": "", "clause": item.clause} for section in sections[1:]
-        ]
+        first, *others = item.sections or ("",)
+        told = {"title": item.title, "clause": item.clause}
+        items.append({**told, "section": first, "text": mark.sentence or item.sentence})
+        items += [{**told, "section": section, "text": ""} for section in others]
     return items
 
 

@@ -1,0 +1,90 @@
+"""The lists of the road as workbooks: the same shapes as on paper, one row a person."""
+
+from documents import shapes, sheets
+from documents.sheets import Column, Kind
+from documents.words import chinese_date
+
+SUMMARY_COLUMNS = (
+    Column(key="number", title="序号", width=6, kind=Kind.NUMBER),
+    Column(key="unit", title="工作单位", width=26),
+    Column(key="name", title="姓名", width=10),
+    Column(key="sex", title="性别", width=6),
+    Column(key="born", title="出生年月", width=10),
+    Column(key="id_number", title="身份证号", width=22, kind=Kind.ID),
+    Column(key="started_work", title="参加工作时间", width=13),
+    Column(key="education", title="学历（适用）", width=12),
+    Column(key="degree", title="学位", width=8),
+    Column(key="school", title="毕业院校", width=22),
+    Column(key="major", title="所学专业", width=18),
+    Column(key="graduated", title="毕业时间", width=10),
+    Column(key="current_title", title="现任专业技术职务（资格）", width=16),
+    Column(key="title_since", title="取得（聘任）时间", width=12),
+    Column(key="service", title="从事专业技术工作年限", width=14),
+    Column(key="appraisals", title="年度考核情况", width=22),
+    Column(key="specialty", title="申报专业", width=14),
+    Column(key="sought_title", title="申报职务（资格）", width=12),
+    Column(key="publicity", title="三公示结果", width=12),
+    Column(key="phone", title="联系电话", width=15, kind=Kind.ID),
+    Column(key="note", title="备注", width=20),
+)
+CERTIFICATE_COLUMNS = (
+    Column(key="number", title="序号", width=6, kind=Kind.NUMBER),
+    Column(key="name", title="姓名", width=10),
+    Column(key="sex", title="性别", width=6),
+    Column(key="unit", title="单位", width=36),
+    Column(key="specialty", title="专业", width=18),
+    Column(key="qualification", title="任职资格", width=14),
+    Column(key="certificate_number", title="证书编号", width=18),
+    Column(key="note", title="备注", width=12),
+)
+
+
+def summary_list(sheet: shapes.SummaryList) -> bytes:
+    """《专业技术人员申报汇总表》 (附件3)."""
+    said = (
+        f"填报单位（盖章）：{sheet.unit}",
+        f"主管部门（盖章）：{sheet.department}",
+        f"填报人：{sheet.filler}",
+        f"联系电话：{sheet.phone}",
+        f"年限计算到：{chinese_date(sheet.service_until)}",
+    )
+    return _list("专业技术人员申报汇总表", said, SUMMARY_COLUMNS, sheet, missing="无")
+
+
+def certificate_list(sheet: shapes.CertificateList) -> bytes:
+    """任职资格通过人员名单, attached to the confirming document."""
+    said = (
+        f"确认文号：{sheet.document}",
+        f"确认时间：{chinese_date(sheet.confirmed_on)}",
+        f"资格取得时间：{chinese_date(sheet.obtained_on)}",
+    )
+    return _list(
+        f"{sheet.year}年度工程系列初级专业技术职务任职资格通过人员名单",
+        said,
+        CERTIFICATE_COLUMNS,
+        sheet,
+    )
+
+
+def _list(title, said, columns, sheet, *, missing="") -> bytes:
+    imprint = sheet.imprint
+    foot = [f"{imprint.label}{imprint.number}"]
+    if imprint.check_code:
+        foot.append(f"版本校验码{imprint.check_code}")
+    if imprint.draft:
+        foot.append(f"{imprint.draft}，不作为申报材料")
+    return sheets.write(
+        columns,
+        [_values(columns, row, number, missing) for number, row in enumerate(sheet.rows, 1)],
+        title=title,
+        subtitle="　".join((*said, *foot)),
+        created=imprint.recorded,
+    )
+
+
+def _values(columns, row, number, missing) -> dict:
+    values = {c.key: getattr(row, c.key) for c in columns if c.key != "number"}
+    for key in ("degree", "current_title"):
+        if key in values:
+            values[key] = values[key] or missing
+    return {"number": number, **values}
