@@ -1,1 +1,9 @@
-urlpatterns = []
+from django.urls import path
+
+from .views import documents
+
+urlpatterns = [
+    path("papers/", documents.ask, name="document-request"),
+    path("papers/<int:pk>/", documents.document, name="document"),
+    path("cases/<int:pk>/uploads/<int:paper>/", documents.uploaded, name="case-paper"),
+]

@@ -1,0 +1,70 @@
+"""Papers on request: ask, wait while the worker prints, have. And the papers people uploaded."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import SIGNED_IN, access
+from review import issued
+from review.models import IssuedDocument
+from review.prints.catalogue import papers_for
+from review.prints.words import NothingToPrint
+from review.queries import visible_cases
+from review.queries.papers import document_of, paper_of, subject_of
+
+#: A paper is only read: nothing in it runs, nothing of ours is drawn around it.
+FILE_POLICY = "script-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+@access(SIGNED_IN)
+@require_POST
+def ask(request):
+    """Ask for a paper of a subject one may see; made already or queued now."""
+    subject = subject_of(request.POST.get("subject", ""), request.acting)
+    kind = request.POST.get("kind", "")
+    if kind not in {paper.key for paper in papers_for(subject, request.acting)}:
+        raise Http404
+    try:
+        document = issued.request_document(kind, subject, by=request.user, now=request.now)
+    except NothingToPrint as reason:
+        context = {"title": subject, "reason": reason}
+        return render(request, "review/documents/nothing.html", context, status=409)
+    return redirect("review:document", pk=document.pk)
+
+
+@access(SIGNED_IN)
+@require_GET
+def document(request, pk):
+    """The paper itself, or a page that waits for it and says when nobody prints."""
+    paper = document_of(pk, request.acting)
+    if paper.state == IssuedDocument.State.READY and default_storage.exists(paper.path):
+        return _file(
+            paper.path,
+            paper.filename,
+            paper.content_type,
+            download="download" in request.GET or not paper.content_type.endswith("pdf"),
+        )
+    context = {
+        "document": paper,
+        "stalled": issued.is_stalled(paper, request.now),
+        "failed": paper.state == IssuedDocument.State.FAILED,
+    }
+    return render(request, "review/documents/waiting.html", context)
+
+
+@access(SIGNED_IN)
+@require_GET
+def uploaded(request, pk, paper):
+    """A paper the applicant handed in with some version of this case."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    row = paper_of(case, paper)
+    return _file(row["path"], row["name"], row["content_type"], download="download" in request.GET)
+
+
+def _file(path, name, content_type, *, download):
+    response = FileResponse(
+        default_storage.open(path), as_attachment=download, filename=name, content_type=content_type
+    )
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
