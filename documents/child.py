@@ -30,6 +30,9 @@ def main() -> None:
                 "error": type(error).__name__,
                 "characters": getattr(error, "characters", []),
             }
+        except Exception as error:
+            print(f"{type(error).__name__}: {type(shape).__name__}", file=sys.stderr)
+            head = {"error": "PrintingFailed"}
         out.write(json.dumps(head).encode() + b"\n" + content)
         out.flush()
 

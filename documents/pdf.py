@@ -102,7 +102,9 @@ def render(
             laid_out = _lay_out(template_name, {**context, "pad": False}, root)
             if even and len(laid_out.pages) % 2:
                 laid_out = _lay_out(template_name, {**context, "pad": True}, root)
-            content = laid_out.write_pdf(pdf_variant="pdf/a-2u", pdf_tags=True)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ResourceWarning)  # it leaves its ICC profile open
+                content = laid_out.write_pdf(pdf_variant="pdf/a-2u", pdf_tags=True)
         except urls.FatalURLFetchingError as error:  # a BaseException: it would pass all handlers
             raise ForbiddenResource from error
     if missing := {code for font in laid_out.fonts.values() for code in font.missing}:

@@ -6,6 +6,7 @@ pdfs = printing.render_in_child([form1, form2, ...])       # queue worker: walle
 """
 
 import json
+import logging
 import os
 import pickle
 import subprocess
@@ -18,6 +19,8 @@ from hashlib import sha256
 from documents import fonts, pdf, qr
 from documents.layouts import LAYOUTS
 from documents.pdf import MissingGlyphs, Pdf, PrintingError
+
+logger = logging.getLogger(__name__)
 
 LONGEST_TEXT = 20_000
 LONGEST_DOCUMENT = 300_000
@@ -116,15 +119,18 @@ def render_in_child(shapes: Sequence) -> list[Pdf | PrintingError]:
         env={name: os.environ[name] for name in keep if name in os.environ},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     try:
-        out, _ = child.communicate(
+        out, complaint = child.communicate(
             pickle.dumps(list(shapes)), timeout=10 + 4 * CHILD_SECONDS * len(shapes)
         )
     except subprocess.TimeoutExpired:
         child.kill()
-        out, _ = child.communicate()
+        out, complaint = child.communicate()
+    if child.returncode or complaint:
+        last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
+        logger.error("printing child returned %s: %s", child.returncode, last)
     answers = list(_answers(out))[: len(shapes)]
     return answers + [PrintingFailed() for _ in range(len(shapes) - len(answers))]
 
