@@ -137,7 +137,14 @@ def verdicts() -> list[dict]:
         person(Level.COLLEGE, date(2019, 7, 1), date(2019, 8, 1), (2019, 2020)),
     )
     found = [assess(facts, rules) for facts in people]
-    return [{"conclusion": conclusion(v), "cards": verdict_cards(v)} for v in found]
+    return [
+        {
+            "id": f"verdict-{at}",
+            "conclusion": conclusion(verdict, prefix=f"v{at}-"),
+            "cards": verdict_cards(verdict, prefix=f"v{at}-"),
+        }
+        for at, verdict in enumerate(found)
+    ]
 
 
 def time_samples() -> dict:
@@ -149,7 +156,7 @@ def time_samples() -> dict:
     return {
         "month": month,
         "countdown": countdown("距单位报送截止", due, month=month, **given),
-        "tight": countdown("距单位报送截止", date(2021, 11, 18), **given),
+        "tight": countdown("距补正截止", date(2021, 11, 18), **given),
         "days": day_cells(date(2021, 11, 12), date(2021, 11, 22), due=date(2021, 11, 22), **given),
         "plan": s.Plan(
             days,

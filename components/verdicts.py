@@ -5,6 +5,7 @@ that is met shares a card; what is not met or open has a card of its own.
 """
 
 import re
+from dataclasses import replace
 
 from eligibility import Chart, Finding, LaterCheck, Outcome, Verdict, load_all
 from eligibility.dates import chinese
@@ -40,11 +41,14 @@ LATER = 2  # 品德 三（一） and 业务能力 三（四）: no rule computes
 MOST_TICKS = 6
 
 
-def verdict_cards(verdict: Verdict, second_person: bool = True) -> list[VerdictCard]:
+def verdict_cards(
+    verdict: Verdict, second_person: bool = True, prefix: str = ""
+) -> list[VerdictCard]:
     """The cards in page order: 不符合, 需核实, 符合, and what people confirm later (后续确认).
 
     The quotation of what is not met stands open. Rules not evaluated have no card.
-    ``second_person``: for the person themselves (「您的情况」); else for staff.
+    ``second_person``: for the person themselves (「您的情况」); else for staff. ``prefix`` keeps
+    the anchors of several verdicts on one page apart; give the conclusion the same.
     """
     cards = []
     for state in ORDER:
@@ -55,10 +59,11 @@ def verdict_cards(verdict: Verdict, second_person: bool = True) -> list[VerdictC
             else:
                 cards += [_card(f, state, verdict.document, second_person) for f in found]
     later = load_all()[verdict.ruleset].later
-    return cards + [_later_card(check, verdict.document) for check in later]
+    cards += [_later_card(check, verdict.document) for check in later]
+    return [replace(card, anchor=prefix + card.anchor) for card in cards]
 
 
-def conclusion(verdict: Verdict, second_person: bool = True) -> Conclusion:
+def conclusion(verdict: Verdict, second_person: bool = True, prefix: str = "") -> Conclusion:
     """The verdict as a whole (ux.md 1.1): the worst of its conditions decides heading and tone.
 
     ``second_person``: for the person themselves (「按您填写的情况，…」); else for staff.
@@ -96,7 +101,7 @@ def conclusion(verdict: Verdict, second_person: bool = True) -> Conclusion:
         meter=Meter((*parts, *["none"] * LATER), _tally(parts)),
         legend=_legend(parts),
         gaps_lead=gaps_lead,
-        gaps=gaps,
+        gaps=tuple(replace(gap, anchor=prefix + gap.anchor) for gap in gaps),
         sentences=tuple(sentences),
     )
 

@@ -41,7 +41,7 @@ Work
   {% zc_summary rows %} {% zc_summary rows small=True %}     SummaryRow…
 
 Verdict
-  {% zc_conclusion conclusion %}                             Conclusion
+  {% zc_conclusion conclusion %}                             Conclusion; id="…" for a second one
   {% zc_verdict card %} {% zc_verdict card level=3 %}        VerdictCard
   {% zc_verdicts cards %}                                    all cards with the rule above them
 
@@ -305,8 +305,8 @@ def zc_chart(chart):
 
 
 @register.inclusion_tag("components/conclusion.html")
-def zc_conclusion(conclusion, level=1):
-    return {"conclusion": conclusion, "level": level}
+def zc_conclusion(conclusion, level=1, id="conclusion"):
+    return {"conclusion": conclusion, "level": level, "id": id}
 
 
 @register.inclusion_tag("components/verdict.html")

@@ -259,6 +259,8 @@
       else if (status === 403 && state !== "failed") { failed(); renew(); }
       else failed();
     });
+    // While nothing can be sent, every letter is kept at once.
+    form.addEventListener("input", () => state === "saved" || keep());
     addEventListener("offline", offline);
     addEventListener("online", () => state === "offline" && send());
     addEventListener("focus", () => state === "signed-out" && renew());
