@@ -262,20 +262,29 @@ class FormMixin:
     def __init__(self, *args, today: date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        for key, field in self.fields.items():
-            if getattr(field, "needs_today", False) and today is None:
-                raise TypeError(f"{type(self).__name__} needs today= for its field {key}")
-            if hasattr(field, "today"):
-                field.today = today
-            # A browser that cuts what is pasted loses text in silence; the server says how much.
-            field.widget.attrs.pop("maxlength", None)
-            field.widget.attrs.pop("minlength", None)
-            name = self.message_name(key)
-            field.message_name = name
-            built_in = _built_in(field)
-            for code, sentence in field_messages(field, name).items():
-                if field.error_messages.get(code) == built_in.get(code):
-                    field.error_messages[code] = sentence
+        for key in self.fields:
+            self._prepare(key)
+
+    def add_field(self, key: str, field: forms.Field) -> None:
+        """A field that only this form object has, with the site's messages like the declared."""
+        self.fields[key] = field
+        self._prepare(key)
+
+    def _prepare(self, key: str) -> None:
+        field = self.fields[key]
+        if getattr(field, "needs_today", False) and self.today is None:
+            raise TypeError(f"{type(self).__name__} needs today= for its field {key}")
+        if hasattr(field, "today"):
+            field.today = self.today
+        # A browser that cuts what is pasted loses text in silence; the server says how much.
+        field.widget.attrs.pop("maxlength", None)
+        field.widget.attrs.pop("minlength", None)
+        name = self.message_name(key)
+        field.message_name = name
+        built_in = _built_in(field)
+        for code, sentence in field_messages(field, name).items():
+            if field.error_messages.get(code) == built_in.get(code):
+                field.error_messages[code] = sentence
 
     def message_name(self, key: str) -> str:
         """The field's name inside a sentence."""

@@ -85,11 +85,14 @@ class CorrectionForm(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for section in self.sections():
-            self.fields[f"item_{section.slug}"] = forms.CharField(
-                label=section.title,
-                required=False,
-                max_length=300,
-                widget=forms.Textarea(attrs={"rows": 2}),
+            self.add_field(
+                f"item_{section.slug}",
+                forms.CharField(
+                    label=section.title,
+                    required=False,
+                    max_length=300,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                ),
             )
 
     @staticmethod
