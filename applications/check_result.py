@@ -18,6 +18,8 @@ from .models import Round, Specialty
 from .queries import rules_for
 from .self_check import EARLY_STOPS, UNSURE, Answers, Status, Step, facts
 
+# A ban (六（二）) is on the bureau's own record; a visitor is not asked about it.
+NOT_ASKED = {"R06"}
 # Where a card's 「修改」 leads, by rule.
 CHANGES = {
     "R01": (Step.UNIT, "修改单位类型"),
@@ -59,7 +61,10 @@ def page(asking: Asking, *, quotes_open: bool) -> dict:
 
 
 def verdict_of(answers: Answers, rules: Ruleset) -> Verdict:
-    """The rules' verdict on the answers; of an early stop only what stops it is kept."""
+    """The rules' verdict on the answers, without what was not asked.
+
+    Of an early stop only what stops it is kept.
+    """
     specialty = answers.get(Step.FIELD)
     if specialty not in (None, UNSURE):
         specialty = Specialty.objects.filter(pk=specialty).first()
@@ -73,10 +78,11 @@ def verdict_of(answers: Answers, rules: Ruleset) -> Verdict:
         ),
         rules,
     )
-    if answers.unit in EARLY_STOPS:
-        stops = tuple(f for f in verdict.always if f.outcome is Outcome.NOT_MET)
-        verdict = replace(verdict, always=stops, lines=(Line(None, None, "", ()),), best=0)
-    return verdict
+    always = tuple(finding for finding in verdict.always if finding.rule not in NOT_ASKED)
+    if answers.unit not in EARLY_STOPS:
+        return replace(verdict, always=always)
+    stops = tuple(finding for finding in always if finding.outcome is Outcome.NOT_MET)
+    return replace(verdict, always=stops, lines=(Line(None, None, "", ()),), best=0)
 
 
 def _relevance(answers: Answers, specialty: Specialty | None) -> dict[str, Relevance]:

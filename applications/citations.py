@@ -9,8 +9,9 @@ from eligibility import Article, Ruleset
 def citation(rules: Ruleset, key: str, *marks: str) -> Citation:
     """The article `key` (3-3) with the words to highlight. Raises KeyError for an unknown key."""
     article = rules.articles[key]
+    gap = " " if article.clause[-1].isdigit() else ""
     return Citation(
-        clause=f"{article.clause}{article.heading or article.name}",
+        clause=f"{article.clause}{gap}{article.heading or article.name}",
         text=article.text,
         document=rules.document,
         mark=marks,

@@ -9,7 +9,7 @@ from applications import queries as applications
 from components.calendars import day_cells, left_words
 from components.shapes import DayCell, NoticeRow, Tag
 from components.words import span_words
-from eligibility import Calendar
+from eligibility import Article, Calendar
 
 from .models import Notice
 from .states import NoticeKind
@@ -97,7 +97,13 @@ def people(notice: Notice) -> list[list[tuple[str, str]]]:
     ]
 
 
-def clauses(notice: Notice) -> list:
-    """公示①: the articles of the notice's own ruleset that the unit posts."""
+def clauses(notice: Notice) -> list[Article]:
+    """公示①: the articles that the unit posts, each with the points under it (二（二）1 …)."""
     articles = applications.rules_for(notice.round).articles
-    return [articles[key] for part in notice.content for key in part["clauses"]]
+    posted_keys = [key for part in notice.content for key in part["clauses"]]
+    return [
+        article
+        for posted_key in posted_keys
+        for key, article in articles.items()
+        if key == posted_key or key.startswith(f"{posted_key}-")
+    ]

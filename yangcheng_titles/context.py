@@ -9,6 +9,8 @@ from applications.queries import current_round
 from components.shapes import NavItem
 from components.words import time_words
 
+from .health import queue_notice
+
 NAME = "阳城县初级职称评审"
 BUREAU = "阳城县工业和信息化局"
 PLACE = "工信局303室"
@@ -96,5 +98,6 @@ def site(request):
         "acting": acting,
         "memberships": list(active_memberships(request.user, request.today)) if acting else [],
         "footer_links": navigation(FOOTER, request.path),
+        "queue_notice": queue_notice() if acting else "",
         "type_size": "large" if request.COOKIES.get("type-size") == "large" else "",
     }

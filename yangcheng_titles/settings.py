@@ -35,11 +35,15 @@ if ENVIRONMENT not in {"develop", "demo", "test", "production"}:
     raise ImproperlyConfigured(f"DJANGO_ENV={ENVIRONMENT!r}: use develop, demo, test or production")
 if PRODUCTION:
     if len(SECRET_KEY) < 50 or len(FIELD_KEY) < 32:
-        raise ImproperlyConfigured("production needs SECRET_KEY (≥50 characters) and FIELD_KEY (≥32)")
+        raise ImproperlyConfigured(
+            "production needs SECRET_KEY (≥50 characters) and FIELD_KEY (≥32)"
+        )
     if DEBUG:
         raise ImproperlyConfigured("production refuses DEBUG")
     if SITE_CLOCK:
-        raise ImproperlyConfigured("production refuses SITE_CLOCK: only a rehearsal shifts the clock")
+        raise ImproperlyConfigured(
+            "production refuses SITE_CLOCK: only a rehearsal shifts the clock"
+        )
 else:
     SECRET_KEY = SECRET_KEY or "rehearsal-only-" + "0" * 50
     FIELD_KEY = FIELD_KEY or "rehearsal-only-" + "0" * 32

@@ -9,10 +9,12 @@ urlpatterns = [
     path("", include("review.public_urls")),
     path("", include("applications.public_urls")),
     path("check/", include("applications.check_urls")),
+    path("applications/", include("applications.urls")),
     path("accounts/", include("accounts.urls")),
     path("landing/", landing, name="landing"),
     path("type-size/", views.type_size, name="type-size"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
 ]
 if accounts_admin.site.enabled:
     urlpatterns.append(path("admin/", accounts_admin.site.urls))

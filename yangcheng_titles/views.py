@@ -1,6 +1,6 @@
 """Pages that belong to no app: health, the size of type, and what is said when something fails."""
 
-
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,12 +9,30 @@ from django.views.decorators.http import require_POST
 from accounts.access import PUBLIC, access
 from accounts.views import safe_next
 
+from . import health
+
 
 @access(PUBLIC)
 @never_cache
 def healthz(request):
     """The process answers. Asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@access(PUBLIC)
+@never_cache
+def readyz(request):
+    """Fit to serve: 200, or 503 with a line for each check. Details only outside production."""
+    found = health.faults()
+    lines = [
+        f"{name} {'ok' if not fault else 'fault' if settings.PRODUCTION else fault}"
+        for name, fault in found.items()
+    ]
+    return HttpResponse(
+        "\n".join(lines) + "\n",
+        content_type="text/plain; charset=utf-8",
+        status=503 if any(found.values()) else 200,
+    )
 
 
 @access(PUBLIC)
