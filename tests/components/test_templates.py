@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 from django.template.loader import get_template
 
-from components import samples
-
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(
     [
@@ -41,18 +39,21 @@ def test_script_stays_small():
     assert (ROOT / "static/js/zc.js").stat().st_size <= 20 * 1024
 
 
-def sample_context(rf) -> dict:
-    return {
-        "request": rf.get("/settings/styleguide/"),
-        "site": {"name": "阳城县初级职称评审", "bureau": "阳城县工业和信息化局"},
-        "sample": {
-            "tones": samples.TONES,
-            "states": samples.STATES,
-            "clause": samples.CLAUSE,
-            "saved_at": samples.SAVED_AT,
-            "verdicts": samples.verdicts(),
-            **samples.time_samples(),
-            **samples.work_samples(),
-            **samples.form_samples(),
-        },
-    }
+@pytest.mark.parametrize("page", ["400.html", "500.html"])
+def test_page_drawn_without_a_request_is_whole(page):
+    html = get_template(page).render()
+
+    assert "0356-4220191" in html
+    assert "<title> -" not in html
+    assert "{{" not in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["403.html", "403_csrf.html", "404.html", "413.html", "429.html"])
+def test_page_for_what_went_wrong_says_what_to_do(client, page):
+    request = client.get("/healthz").wsgi_request
+
+    html = get_template(page).render({}, request)
+
+    assert html.count("<h1>") == 1
+    assert "回到首页" in html
