@@ -46,12 +46,9 @@ def main(number: int, cases: Path) -> None:
     print(f"input           {size / 2**20:.1f} MiB, output {written / 2**20:.1f} MiB")
     print(f"read, validate  {validated - started:.2f} s CPU")
     print(f"assess, write   {ended - validated:.2f} s CPU")
-    print(
-        f"total           {ended - started:.2f} s CPU, {(ended - started) / number * 1e3:.3f} ms each"
-    )
-    print(
-        f"peak RSS        {before:.0f} MiB before, {after_reading:.0f} read, {_peak():.0f} at the end"
-    )
+    total = ended - started
+    print(f"total           {total:.2f} s CPU, {total / number * 1e3:.3f} ms each")
+    print(f"peak RSS, MiB   {before:.0f} before, {after_reading:.0f} read, {_peak():.0f} at end")
 
 
 def _peak() -> float:
