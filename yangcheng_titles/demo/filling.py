@@ -14,7 +14,7 @@ from applications.models import (
     Training,
     WorkExperience,
 )
-from applications.partial_days import shift_month
+from applications.partial_days import shift_month, words
 
 from . import scans
 
@@ -30,30 +30,22 @@ def fill(application: Application, person, *, now) -> Application:
 
 
 def upload(application, person, *, now):
-    """The agreement and the diploma, as scans."""
-    for kind, name, lines in (
+    """The agreement with the unit, as a scan (五5)."""
+    scan = scans.pdf(
+        "聘用协议书",
         (
-            c.PaperKind.APPOINTMENT,
-            "聘用协议.pdf",
-            (
-                f"甲方：{application.unit.name}",
-                f"乙方：{person.name}",
-                f"聘期自{person.career.appointed_on}起",
-            ),
+            f"甲方：{application.unit.name}",
+            f"乙方：{person.name}",
+            f"聘期自{words(person.career.appointed_on)}起",
         ),
-        (
-            c.PaperKind.DIPLOMA,
-            "毕业证书.pdf",
-            (person.name, person.career.schools[-1].school, person.career.schools[-1].major),
-        ),
-    ):
-        papers.attach(
-            application,
-            kind=kind,
-            upload=SimpleUploadedFile(name, scans.pdf(name[:-4], lines), "application/pdf"),
-            by=application.applicant,
-            now=now,
-        )
+    )
+    papers.attach(
+        application,
+        kind=c.PaperKind.APPOINTMENT,
+        upload=SimpleUploadedFile("聘用协议.pdf", scan, "application/pdf"),
+        by=application.applicant,
+        now=now,
+    )
 
 
 def _answers(application, person):

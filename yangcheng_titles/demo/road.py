@@ -129,9 +129,16 @@ def assess(package, *, acting, now, leader="单位负责人", agree=5, disagree=
     )
 
 
-def recommend(package, *, acting, now):
-    """单位领导 signs the unit's promise and recommends everybody whose notices are clear."""
-    take(package, Action.RECOMMEND, acting=acting, now=now, signed_name=acting.user.name)
+def recommend(package, *, acting, now, chosen=None):
+    """单位领导 signs the unit's promise and recommends those whose notices are clear."""
+    take(
+        package,
+        Action.RECOMMEND,
+        acting=acting,
+        now=now,
+        chosen=chosen,
+        signed_name=acting.user.name,
+    )
 
 
 def file_package(package, *, acting, now):
