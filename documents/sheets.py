@@ -106,11 +106,15 @@ def write(
     sheet = book.create_sheet(_sheet_name(title))
     _set_up(sheet, columns)
     looks = _Looks(sheet)
-    sheet.append([looks.cell("title", title), *looks.blanks("title", len(columns) - 1)])
-    sheet.append([looks.cell("note", subtitle), *looks.blanks("note", len(columns) - 1)])
-    sheet.append([looks.cell("head", column.title) for column in columns])
-    for row in rows:
-        sheet.append([looks.value(column, row.get(column.key)) for column in columns])
+    try:
+        sheet.append([looks.cell("title", title), *looks.blanks("title", len(columns) - 1)])
+        sheet.append([looks.cell("note", subtitle), *looks.blanks("note", len(columns) - 1)])
+        sheet.append([looks.cell("head", column.title) for column in columns])
+        for row in rows:
+            sheet.append([looks.value(column, row.get(column.key)) for column in columns])
+    except BaseException:
+        sheet.close()  # else the half-written sheet keeps its temporary file open
+        raise
     file = BytesIO()
     book.save(file)
     return workbooks.settle(file, title=_plain(title), created=created)
