@@ -28,7 +28,7 @@ from eligibility.facts import (
     read_partial_date,
 )
 
-from .choices import EducationMode
+from .choices import AppointmentTitle, EducationMode
 from .choices import Grade as GradeWord
 
 SESSION_KEY = "self_check"
@@ -295,23 +295,31 @@ def answers_for_application(session: Mapping[str, Any]) -> dict[str, Any]:
     if not kept:
         return {}
     answers = Answers(kept["year"], dict(kept["given"]))
-    dates = answers.get(Step.APPOINTMENT) or {}
     appraisal = answers.get(Step.APPRAISAL) or {"years": []}
-    application = {key: dates[key] for key in START_KEYS if dates.get(key)}
-    if "appointed_on" not in application and dates.get("technician_since"):
-        application["appointed_on"] = dates["technician_since"]
-    if dates.get("technician_since"):
-        application["appointment_title"] = "technician"
-    if answers.get(Step.FIELD) not in (None, UNSURE):
-        application["specialty_id"] = answers.get(Step.FIELD)
-    status = answers.get(Step.STATUS)
-    if status is not None:
-        application["retired"] = Status.RETIRED in status
-        application["under_sanction"] = bool(SANCTIONED & set(status))
     return {
-        "application": application,
+        "application": _application_fields(answers),
         "education": [dict(row) for row in answers.education],
         "appraisals": [
             {"year": year, "grade": GradeWord.QUALIFIED.value} for year in appraisal["years"]
         ],
     }
+
+
+CARRIED_DATES = ("appointed_on", "technician_since", "technician_work_since")
+
+
+def _application_fields(answers: Answers) -> dict[str, Any]:
+    """Only what the check asked in the same sense as the form does."""
+    dates = answers.get(Step.APPOINTMENT) or {}
+    status = answers.get(Step.STATUS)
+    fields = {key: dates[key] for key in CARRIED_DATES if dates.get(key)}
+    if dates.get("technician_since"):
+        fields["appointment_title"] = AppointmentTitle.TECHNICIAN.value
+        fields.setdefault("appointed_on", dates["technician_since"])
+    if answers.get(Step.FIELD) not in (None, UNSURE):
+        fields["specialty_id"] = answers.get(Step.FIELD)
+    if status is not None:
+        fields["under_sanction"] = bool(SANCTIONED & set(status))
+        if Status.RETIRED not in status:
+            fields["retired"] = False
+    return fields
