@@ -76,7 +76,7 @@ def facts_of(
         identity=f.Identity(application.identity_kind),
         degrees=tuple(
             _degree(education, application.specialty_id, matches)
-            for education in application.education_set.all()
+            for education in sorted(application.education_set.all(), key=_began)
             if education.graduated
         ),
         appointed_on=_day(application.appointed_on),
@@ -174,6 +174,11 @@ def _degree(education: Education, specialty_id: int, matches: Matches) -> f.Degr
         relevance=RELEVANCE.get(relevance, f.Relevance.UNLISTED),
         remark=remark,
     )
+
+
+def _began(education: Education):
+    """The order of the snapshot, so that the verdict's line can be found in it."""
+    return education.started, education.pk
 
 
 def _technician_since(application: Application):

@@ -31,10 +31,7 @@ class Section:
     note: str = ""
     clause: str = ""
     empty_hint: str = ""
-
-    @property
-    def template(self) -> str:
-        return f"applications/sections/{self.slug}.html"
+    template: str = "applications/section.html"
 
     @property
     def is_form(self) -> bool:
@@ -53,8 +50,9 @@ SECTIONS = (
         "回答三个问题。其余条件由系统按您填的学历、聘任和考核核对，随改随算。",
         checklist.eligibility,
         note="核对结果只是提示。系统认为不符合的，仍可以写情况说明，由单位人事核实。",
-        clause="2-2",
+        clause="2-1",
         empty_hint="学历、聘任和考核填好后自动核对",
+        template="applications/sections/eligibility.html",
     ),
     Section(
         "title",
@@ -72,6 +70,7 @@ SECTIONS = (
         "写入评审表“基本情况”页。身份证号和电话不印在评审表上。",
         checklist.basic,
         note="姓名按账号登记，不能在这里改。有误请联系单位人事。",
+        template="applications/sections/basic.html",
     ),
     Section(
         "education",
@@ -99,6 +98,7 @@ SECTIONS = (
         checklist.appointment,
         note="资历实算至年底，起止两天都算。考核合格（称职）和优秀都计入次数。",
         clause="3-5",
+        template="applications/sections/appointment.html",
     ),
     Section(
         "achievements",
@@ -124,6 +124,7 @@ SECTIONS = (
         note="通知没有规定字数。一般写1500至3000字。",
         clause="3-4",
         empty_hint="在线写或上传，生成A4双面打印稿",
+        template="applications/sections/report.html",
     ),
     Section(
         "materials",
@@ -132,7 +133,8 @@ SECTIONS = (
         "每份材料单独上传。手机拍照也可以，拍正、拍清楚。",
         checklist.materials,
         note="必须上传的只有聘用协议或手续证明。其他证件由单位人事核对原件，传上来核对更快。",
-        clause="5",
+        clause="5-5",
+        template="applications/sections/materials.html",
     ),
     Section(
         "review",

@@ -81,7 +81,12 @@ def snapshot(application: Application) -> dict:
                 "technician_work_since",
             ),
             "appraisals": [
-                {"year": row.year, "grade": row.get_grade_display(), "remark": row.remark}
+                {
+                    "year": row.year,
+                    "grade": row.get_grade_display(),
+                    "employer": row.employer or a.unit.name,
+                    "remark": row.remark,
+                }
                 for row in a.appraisal_set.all()
             ],
             "interruptions": [

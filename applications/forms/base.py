@@ -99,7 +99,11 @@ def entries(form: type[EntryForm], base: type[EntryFormSet] = EntryFormSet):
 
 
 def ask_all_but(form: forms.BaseForm, optional: tuple[str, ...]) -> None:
+    """Require every field not named; shape choices and counters for the page."""
     for name, field in form.fields.items():
+        if limit := field.widget.attrs.get("data-limit"):
+            field.limit = limit
+            field.widget.attrs["data-counter"] = f"{form[name].auto_id}_left"
         if name in optional or name == "DELETE":
             field.required = False
         elif not isinstance(field, forms.BooleanField) or isinstance(field, forms.NullBooleanField):
@@ -110,6 +114,7 @@ def ask_all_but(form: forms.BaseForm, optional: tuple[str, ...]) -> None:
         if not isinstance(field.widget, forms.RadioSelect):
             choices = [("", "请选择" if field.required else "（不填）"), *choices]
         field.choices = choices
+        field.row = len(choices) < 5
 
 
 def months_in_order(form, begin: str, end: str) -> None:
@@ -133,7 +138,7 @@ def textarea(rows: int, limit: int | None = None) -> forms.Textarea:
     """A box for running text; `limit` lets the page count what is left."""
     attrs = {"rows": rows}
     if limit:
-        attrs["data-count"] = limit
+        attrs["data-limit"] = limit
     return forms.Textarea(attrs=attrs)
 
 

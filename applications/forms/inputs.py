@@ -65,6 +65,7 @@ class SectionInput:
         self.application = application
         self.quiet = quiet
         data = None if data is None else MultiValueDict(data)
+        self.data = data
         shared = {"application": application, "today": today}
         self.form = self.shape.form(data, initial=self._initial(), **shared)
         self.groups = {
@@ -117,7 +118,12 @@ class SectionInput:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Every error in words, entries with their position, in the page's order."""
-        return tuple(item.text for group in collect(*self.judged) for item in group.items)
+        return tuple(item.text for item in self.error_items)
+
+    @property
+    def error_items(self) -> list:
+        """The same with the ids the error summary leads to."""
+        return [item for group in collect(*self.judged) for item in group.items]
 
     @property
     def judged(self) -> tuple:
@@ -157,7 +163,7 @@ class SectionInput:
         for form in (self.form, *(form for group in self.formsets for form in group.forms)):
             form._errors = ErrorDict()
         for group in self.formsets:
-            group._errors = [ErrorDict() for _ in group.forms]
+            group._errors = [ErrorDict() for _ in group._errors]
             group._non_form_errors = group.error_class()
 
     def _initial(self) -> dict:
@@ -181,10 +187,12 @@ class SectionInput:
 
     def _rows(self, group: Entries) -> list[dict]:
         names = group.formset.form._meta.fields
-        return [
+        rows = [
             {"id": row.pk} | {name: getattr(row, name) for name in names}
             for row in getattr(self.application, group.related).all()
         ]
+        # Something is asked for and nothing is there: begin with an empty entry.
+        return rows or [{}] * group.formset.least
 
     @staticmethod
     def _with_management(data, prefix: str):

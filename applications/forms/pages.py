@@ -1,0 +1,119 @@
+"""A section's entries as the page draws them: open, closed or just removed.
+
+Adding, removing, taking back and opening are answered by changing what was typed and showing the
+page again, so they work without JavaScript.
+"""
+
+from dataclasses import dataclass
+
+from components.shapes import Entry, EntryAction
+
+from . import cards
+from .base import EntryForm
+from .inputs import Entries, SectionInput
+
+OPENED = "opened"
+ACTIONS = ("add", "remove", "undo", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry. `state`: open (fields), closed (summary and hidden fields), removed (撤销)."""
+
+    form: EntryForm
+    entry: Entry
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """One repeating group with its entries and the button that adds another."""
+
+    group: Entries
+    formset: object
+    entries: tuple[EntryView, ...]
+    asked: bool
+
+
+def group_views(section: SectionInput) -> list[GroupView]:
+    """The groups of a section in order."""
+    opened = section.data.get(OPENED, "") if section.data is not None else ""
+    return [
+        GroupView(
+            group,
+            section.groups[group.name],
+            tuple(_entries(section, group, opened)),
+            section.asks(group),
+        )
+        for group in section.shape.groups
+    ]
+
+
+def rearranged(data, action: str, target: str) -> dict[str, list[str]]:
+    """What was typed, after adding, removing, undoing or opening `target` (a group, an entry)."""
+    changed = {name: values for name, values in data.lists() if name not in (*ACTIONS, *NOT_TYPED)}
+    if action == "add":
+        total = int(_first(changed, f"{target}-TOTAL_FORMS") or 0)
+        changed[f"{target}-TOTAL_FORMS"] = [str(total + 1)]
+        changed.setdefault(f"{target}-INITIAL_FORMS", ["0"])
+        changed[OPENED] = [f"{target}-{total}"]
+    elif action == "remove":
+        changed[f"{target}-DELETE"] = ["on"]
+    elif action == "undo":
+        changed.pop(f"{target}-DELETE", None)
+    else:
+        changed[OPENED] = [target]
+    return changed
+
+
+NOT_TYPED = ("csrfmiddlewaretoken", "version", "then", "resolve")
+
+
+def typed_only(data) -> dict[str, list[str]]:
+    """A posted form without token, version and buttons."""
+    return {
+        name: values
+        for name, values in data.lists()
+        if name not in (*ACTIONS, *NOT_TYPED) and not name.startswith("keep-")
+    }
+
+
+def _first(data: dict[str, list[str]], name: str) -> str:
+    values = data.get(name) or [""]
+    return values[0] if values[0].isdecimal() else ""
+
+
+def _entries(section: SectionInput, group: Entries, opened: str):
+    number = 0
+    for form in section.groups[group.name].forms:
+        number += not form.is_removed
+        state = _entry_state(section, form, opened)
+        title = cards.title(form) if state != "open" or not form.is_bound else ""
+        entry = Entry(
+            number=number + (state == "removed"),
+            title=title,
+            word=group.word,
+            rows=cards.rows(form) if state == "closed" else (),
+            actions=_actions(form.prefix, state),
+            id=form.prefix,
+        )
+        yield EntryView(form, entry, state)
+
+
+def _entry_state(section: SectionInput, form: EntryForm, opened: str) -> str:
+    if form.is_removed:
+        return "removed"
+    if form.prefix == opened:
+        return "open"
+    if form.is_bound:
+        return "closed" if section.good.get(form.prefix) else "open"
+    return "closed" if form.initial.get("id") else "open"
+
+
+def _actions(prefix: str, state: str) -> tuple[EntryAction, ...]:
+    if state == "removed":
+        return (EntryAction("撤销", name="undo", value=prefix),)
+    remove = EntryAction("删除", name="remove", value=prefix)
+    if state == "open":
+        return (remove,)
+    return EntryAction("修改", name="open", value=prefix), remove

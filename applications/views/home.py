@@ -1,0 +1,92 @@
+"""我的申报 and the task list."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.access import access
+from accounts.roles import Role
+from applications import self_check, services, tasks
+from applications.citations import citation
+from applications.errors import NotOpen
+from applications.models import Application
+from applications.queries import (
+    calendar,
+    current_round,
+    progress,
+    rules_for,
+    verdict_of,
+    visible_applications,
+    with_contents,
+)
+from components.calendars import left_words
+
+
+def own_application(request, pk: int) -> Application:
+    """The person's own file with all its rows; 404 for anybody else's."""
+    return get_object_or_404(with_contents(visible_applications(request.acting)), pk=pk)
+
+
+@access(Role.APPLICANT)
+def home(request):
+    """One card per round, and the way to begin."""
+    applications = list(with_contents(visible_applications(request.acting)).order_by("-pk"))
+    round = current_round(request.today)
+    begun = any(a.round_id == round.pk and not a.withdrawn for a in applications) if round else True
+    return render(
+        request,
+        "applications/home.html",
+        {
+            "cards": [(application, progress(application)) for application in applications],
+            "round": round,
+            "may_begin": not begun,
+            "carried": bool(self_check.answers_for_application(request.session)),
+        },
+    )
+
+
+@require_POST
+@access(Role.APPLICANT)
+def start(request):
+    """Begin this round's file, or go to the one begun before."""
+    round = current_round(request.today)
+    if round is None:
+        raise Http404
+    try:
+        application, is_new = services.start(
+            round=round,
+            applicant=request.user,
+            unit=request.acting.organisation,
+            now=request.now,
+        )
+    except NotOpen as refusal:
+        messages.error(request, str(refusal))
+        return redirect("applications:list")
+    answers = self_check.answers_for_application(request.session)
+    if is_new and answers:
+        services.carry_in(application, answers=answers, now=request.now)
+    return redirect("applications:tasks", application.pk)
+
+
+@access(Role.APPLICANT)
+def task_list(request, pk):
+    """Twelve tasks, one next thing to do."""
+    application = own_application(request, pk)
+    return render(
+        request,
+        "applications/tasks.html",
+        {
+            "application": application,
+            "tasks": tasks.task_list(
+                application, today=request.today, verdict=verdict_of(application)
+            ),
+            "trail": tasks.trail(application),
+            "track_url": tasks.track_url(application),
+            "saved_at": max((draft.updated_at for draft in application.drafts.all()), default=None),
+            "left": left_words(
+                application.round.acceptance_closes, today=request.today, calendar=calendar()
+            ),
+            "cite": citation(rules_for(application.round), "5-end", "不接受个人报送评审材料"),
+        },
+    )
