@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.clock import SHANGHAI
 from accounts.models import Membership
 from applications.models import Round
-from documents.fonts import report as printing_report
+from documents.fonts import problems
 from review.models import Event
 from yangcheng_titles.demo.cast import PASSWORD
 from yangcheng_titles.demo.seed import seed
@@ -28,13 +28,14 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("run it as `make demo`: it needs DJANGO_ENV=demo")
         port, moment = _port(os.environ.get("PORT", "")), _moment(os.environ.get("AT", ""))
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         if not Round.objects.exists():
             begun = time.monotonic()
             steps = seed(until=moment or FIRST_MORNING)
             self.stdout.write(f"演示数据：{steps}步，{time.monotonic() - begun:.0f}秒")
-        for warning in printing_report():
-            self.stderr.write(str(warning))
+        for problem in problems():
+            self.stderr.write(f"{problem.text}{problem.command}")
         self._accounts()
         start = moment or _after_last_event()
         self.stdout.write(f"\n站点时间从 {start:%Y-%m-%d %H:%M} 开始。打开 http://127.0.0.1:{port}/  按 Ctrl-C 停止。")
@@ -97,24 +98,27 @@ def _run(port: int, start: datetime) -> int:
          "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--log-level", "warning"],
         [python, "manage.py", "db_worker", "--interval", "0.5"],
     )  # fmt: skip
-    children = [
+    web, worker = (
         subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR) for command in commands
-    ]
+    )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        return _first_to_end(children)
+        return _until_web_ends(web, worker)
     except KeyboardInterrupt:
         return 0
     finally:
-        _stop(children)
+        _stop((web, worker))
 
 
-def _first_to_end(children) -> int:
-    while True:
-        for child in children:
-            if child.poll() is not None:
-                return child.returncode
+def _until_web_ends(web, worker) -> int:
+    """Without the worker the site goes on: papers wait in the queue and their pages say so."""
+    told = False
+    while web.poll() is None:
+        if worker.poll() is not None and not told:
+            told = True
+            print("排版队列停了：文件排队等待，网站照常。重新 make demo 后继续。", flush=True)
         time.sleep(0.2)
+    return web.returncode
 
 
 def _stop(children):
