@@ -2,42 +2,55 @@
 
 from django.urls import reverse
 
-from components.shapes import Offer as Button
+from components.shapes import Offer
 
 from .models import Case, Meeting, Package
 from .services import offers
 from .states import Action
 
-_STEP_URL = {Case: "review:case-step", Package: "review:package-step", Meeting: "review:meeting-step"}
-#: steps that end somebody's hopes are drawn apart from those that lead on
-_HARD = frozenset(
-    {
-        Action.DECLINE,
-        Action.DISAGREE,
-        Action.DISQUALIFY,
-        Action.ABANDON,
-        Action.REFUSE,
-        Action.REVOKE,
-        Action.QUIT,
-    }
-)
-_QUIET = frozenset({Action.PROPOSE_REFUSAL, Action.WITHDRAW, Action.RETURN, Action.SEND_BACK})
+_STEP = {Case: "review:case-step", Package: "review:package-step", Meeting: "review:meeting-step"}
+#: Steps that end somebody's hopes: red outline, never the primary button.
+_WARN = {
+    Action.QUIT,
+    Action.DECLINE,
+    Action.DISAGREE,
+    Action.PROPOSE_REFUSAL,
+    Action.REFUSE,
+    Action.ABANDON,
+    Action.DISQUALIFY,
+    Action.REVOKE,
+}
+#: Steps back: outlined like the others, never the primary button.
+_BACK = {
+    Action.WITHDRAW,
+    Action.RETURN,
+    Action.SEND_BACK,
+    Action.CORRECT,
+    Action.INVESTIGATE,
+    Action.REJECT_REFUSAL,
+    Action.REQUEST_RECHECK,
+}
 
 
-def buttons(subject, acting, today) -> tuple[Button, ...]:
-    """Every step on offer; the first open one that leads on is the primary button."""
-    drawn, primary = [], False
-    for offer in offers(subject, acting, today):
-        tone = "warn" if offer.action in _HARD else "link" if offer.action in _QUIET else ""
-        leads = offer.open and not tone and not primary
-        primary = primary or leads
-        drawn.append(
-            Button(
-                label=offer.action.label,
-                url=reverse(_STEP_URL[type(subject)], args=[subject.pk, offer.action]),
-                primary=leads,
-                reasons=offer.reasons,
-                tone=tone,
-            )
+def step_url(subject, action: Action) -> str:
+    """The check page of a step."""
+    return reverse(_STEP[type(subject)], args=[subject.pk, action.value])
+
+
+def buttons(subject, acting, today) -> tuple[Offer, ...]:
+    """What `acting` may do with `subject` today, forward steps first; the first open one leads."""
+    order = sorted(
+        offers(subject, acting, today), key=lambda o: (o.action in _WARN, o.action in _BACK)
+    )
+    forward = (o.action for o in order if o.open and o.action not in _WARN | _BACK)
+    lead = next(forward, None)
+    return tuple(
+        Offer(
+            label=offer.action.label,
+            url=step_url(subject, offer.action),
+            primary=offer.action is lead,
+            reasons=offer.reasons,
+            tone="warn" if offer.action in _WARN else "",
         )
-    return tuple(drawn)
+        for offer in order
+    )

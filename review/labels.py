@@ -85,16 +85,21 @@ _UNANNOUNCED = {
     MeetingState.ANNOUNCED,
 }
 #: Readers who learn a result only when it is publicised.
-_OUTSIDE = {Role.APPLICANT, Role.UNIT, Role.UNIT_HEAD, Role.DEPARTMENT}
+OUTSIDE = {Role.APPLICANT, Role.UNIT, Role.UNIT_HEAD, Role.DEPARTMENT}
 
 
 def is_concealed(case, role) -> bool:
     """The committee's result is not told to the person, unit or department before it is public."""
     return (
-        role in _OUTSIDE
+        role in OUTSIDE
         and case.state in (S.PASSED, S.NOT_PASSED)
         and case.meeting.state in _UNANNOUNCED
     )
+
+
+def is_kept_from(case, role) -> bool:
+    """What stands now is not this reader's to know yet: a result or a refusal not made public."""
+    return is_concealed(case, role) or (role in OUTSIDE and case.state == S.REFUSAL_PROPOSED)
 
 
 def case_tag(case, role) -> Tag:

@@ -61,6 +61,15 @@ def check_original(case, *, acting, now, item, agrees, remark="") -> OriginalChe
     )
 
 
+@transaction.atomic
+def check_originals(case, *, acting, now, checks) -> list[OriginalCheck]:
+    """Several originals of one person at once: `checks` are (item, agrees, remark); all or none."""
+    return [
+        check_original(case, acting=acting, now=now, item=item, agrees=agrees, remark=remark)
+        for item, agrees, remark in checks
+    ]
+
+
 _SETTLE_STATES = {
     Actor.UNIT: {CaseState.UNIT_REVIEW},
     Actor.DEPARTMENT: {CaseState.DEPARTMENT_REVIEW},

@@ -9,6 +9,7 @@ from accounts.access import SIGNED_IN, access
 from review.consequences import consequence
 from review.engine import Move, Refused
 from review.forms import form_for
+from review.labels import is_kept_from
 from review.models import Case, Meeting, Package
 from review.queries import visible
 from review.services import act, already_done, not_now, offer_of
@@ -24,6 +25,10 @@ def step(request, kind, pk, action):
     if action not in Action.values:
         raise Http404
     subject = get_object_or_404(visible(MODELS[kind], request.acting), pk=pk)
+    if isinstance(subject, Case) and is_kept_from(subject, request.acting.role):
+        raise Http404
+    if action == Action.SUBMIT:
+        return redirect("applications:commitment", subject.application_id)
     if request.method == "POST" and already_done(subject, request.POST.get("key", "")):
         return redirect(PAGES[type(subject)], pk=subject.pk)
     offer = offer_of(subject, request.acting, Action(action), request.today)

@@ -1,0 +1,127 @@
+"""The unit's pages: workbench, people, one file, one package. They only read; see `unit_marks`."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.access import access
+from accounts.roles import Role
+from applications.queries import current_round
+from eligibility import CalendarUnknown
+from review import evidence
+from review.buttons import buttons, step_url
+from review.forms.unit_marks import FilterForm, OriginalsForm, settle_forms
+from review.issued import document_links
+from review.labels import case_tag, package_tag
+from review.queries.unit import COLUMNS, filtered, people_of
+from review.queries.unit_case import frozen_file, history, originals
+from review.queries.unit_desk import needs, workbench
+from review.queries.unit_plan import unit_plan
+from review.states import Action, CaseState
+
+PAGE = 20
+SHOWN = 8  # people on the workbench; the rest on their own page
+
+
+@access(Role.UNIT, Role.UNIT_HEAD)
+def home(request):
+    """单位工作台: the schedule first, then what to do, then everybody."""
+    round = current_round(request.today)
+    if round is None:
+        return render(request, "review/unit/closed.html")
+    try:
+        work = workbench(request.acting, round, now=request.now)
+    except CalendarUnknown as error:
+        return render(request, "review/unit/closed.html", {"round": round, "reason": str(error)})
+    if work.package is None and not work.people:
+        return render(request, "review/unit/empty.html", {"round": round})
+    form, found = _search(request, work.people)
+    context = {
+        "round": round,
+        "work": work,
+        "form": form,
+        "columns": COLUMNS,
+        "rows": [person.row() for person in found[:SHOWN]],
+        "found": found,
+        "tag": package_tag(work.package) if work.package else None,
+    }
+    return render(request, "review/unit/home.html", context)
+
+
+@require_POST
+@access(Role.UNIT)
+def begin(request):
+    """Open the unit's package of this round, so that ① can be posted; once."""
+    round = current_round(request.today)
+    if round is None:
+        messages.error(request, "本年度评审通知尚未印发。")
+        return redirect("review:unit")
+    package = evidence.begin_package(acting=request.acting, round=round)
+    return redirect(step_url(package, Action.POST_CRITERIA))
+
+
+@access(Role.UNIT, Role.UNIT_HEAD)
+def people(request):
+    """申报人员: everybody of the unit, those to be acted on first."""
+    round = current_round(request.today)
+    everybody = people_of(request.acting, round) if round else []
+    form, found = _search(request, everybody)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "round": round,
+        "form": form,
+        "columns": COLUMNS,
+        "rows": [person.row() for person in page.object_list],
+        "page": page,
+        "total": len(everybody),
+    }
+    return render(request, "review/unit/people.html", context)
+
+
+def _search(request, everybody):
+    form = FilterForm(request.GET)
+    return form, filtered(everybody, **form.wanted())
+
+
+def case_page(request, case, *, originals_form=None, settle_form=None, status=200):
+    """One file for the unit: who, what was found, the originals, everything handed in."""
+    items, seen = originals(case)
+    working = request.acting.role == Role.UNIT and case.state == CaseState.UNIT_REVIEW
+    file = frozen_file(case)
+    context = {
+        "case": case,
+        "tag": case_tag(case, request.acting.role),
+        "buttons": buttons(case, request.acting, request.today),
+        "file": file,
+        "judged": settle_forms(file.judged, working=working, bound=settle_form),
+        "working": working,
+        "items": [(item, seen.get(item.value)) for item in items],
+        "originals_form": originals_form or OriginalsForm(items=items, seen=seen),
+        "letters": case.letters.order_by("-pk"),
+        "history": history(case, role=request.acting.role),
+        "links": document_links(case, request.acting),
+    }
+    return render(request, "review/unit/case.html", context, status=status)
+
+
+def package_page(request, package):
+    """One package for the unit: what is needed and there, its people, what can be done."""
+    everybody = people_of(request.acting, package.round)
+    inside = [p for p in everybody if p.case and p.submitted and p.case.package_id == package.pk]
+    plan = unit_plan(package.unit, package.round, package, everybody, now=request.now)
+    context = {
+        "package": package,
+        "tag": package_tag(package),
+        "buttons": buttons(package, request.acting, request.today),
+        "needs": needs(everybody, package, plan),
+        "columns": COLUMNS,
+        "rows": [person.row() for person in inside],
+        "people": inside,
+        "letters": package.letters.order_by("-pk"),
+        "promises": package.promises.order_by("-pk"),
+        "assessments": package.assessments.prefetch_related("members").order_by("-pk"),
+        "history": history(package, role=request.acting.role),
+        "links": document_links(package, request.acting),
+    }
+    return render(request, "review/unit/package.html", context)
