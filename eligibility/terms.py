@@ -54,9 +54,12 @@ class Citation(NamedTuple):
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """One condition of the notice: its rule code, heading, citation, and what it needs.
+
+    Compared by identity, so that a check can keep the findings that are the same for everyone
+    (`lru_cache` on condition and the few facts looked at).
 
     `need` is the dataclass of its kind and `apply` its check (rules/__init__.py). `silent` is the
     citation for what the notice leaves to other rules (六（四）), `basis` those rules by name.

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from .dates import add_years, elapsed, shift
+
 
 class Outcome(StrEnum):
     """How a rule turns out. Anything that needs a person to decide is UNPROVEN, never NOT_MET."""
@@ -71,25 +73,59 @@ class Step(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """The years of service as a bar (R12).
+    """The years of service as a bar (R12); what is drawn follows from four values.
 
     The count runs from `start` (interruptions already deducted) to `until`, both days included;
-    `full_on` is the last day of the years required. `have_months` and `gap_months` are whole
-    months, the gap rounded up; `have_days` and `gap_days` are exact. `ticks` are the anniversaries
-    of `start`, `start` first, up to the later of `until` and `full_on`.
+    `full_on` is the last day of the `need_months` required.
     """
 
     start: date
     until: date
     full_on: date
     need_months: int
-    have_months: int
-    gap_months: int
-    have_days: int
-    gap_days: int
-    have: str
-    gap: str
-    ticks: tuple[date, ...]
+
+    @property
+    def have(self) -> str:
+        """What is counted, 「3年9个月」."""
+        return str(elapsed(self.start, self.until))
+
+    @property
+    def gap(self) -> str:
+        """What is missing after `until`, 「3个月」; 「0天」 when nothing is."""
+        return str(elapsed(self._gap_from, self.full_on))
+
+    @property
+    def have_months(self) -> int:
+        """Whole months counted."""
+        return elapsed(self.start, self.until).in_months
+
+    @property
+    def gap_months(self) -> int:
+        """Months missing, a begun one as a whole."""
+        gap = elapsed(self._gap_from, self.full_on)
+        return gap.in_months + bool(gap.days)
+
+    @property
+    def have_days(self) -> int:
+        """Days counted, exactly."""
+        return max(0, (self.until - self.start).days + 1)
+
+    @property
+    def gap_days(self) -> int:
+        """Days missing, exactly."""
+        return max(0, (self.full_on - self._gap_from).days + 1)
+
+    @property
+    def ticks(self) -> tuple[date, ...]:
+        """`start` and its anniversaries, up to the day after the later of `until` and `full_on`."""
+        end, ticks = shift(max(self.until, self.full_on), 1), []
+        while (tick := add_years(self.start, len(ticks))) <= end and date.max not in ticks:
+            ticks.append(tick)
+        return tuple(ticks)
+
+    @property
+    def _gap_from(self) -> date:
+        return max(shift(self.until, 1), self.start)
 
 
 class Finding(NamedTuple):
@@ -319,20 +355,15 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-_CHART_DATES = ("start", "until", "full_on")
-
-
 def _chart_to_dict(chart: Chart) -> dict[str, Any]:
-    data = chart._asdict()
-    for key in _CHART_DATES:
-        data[key] = data[key].isoformat()
-    data["ticks"] = [tick.isoformat() for tick in chart.ticks]
-    return data
+    return {
+        "start": chart.start.isoformat(),
+        "until": chart.until.isoformat(),
+        "full_on": chart.full_on.isoformat(),
+        "need_months": chart.need_months,
+    }
 
 
 def _chart_from_dict(data: Mapping[str, Any]) -> Chart:
-    values = dict(data)
-    for key in _CHART_DATES:
-        values[key] = date.fromisoformat(values[key])
-    values["ticks"] = tuple(date.fromisoformat(tick) for tick in values["ticks"])
-    return Chart(**values)
+    start, until, full_on = map(date.fromisoformat, (data["start"], data["until"], data["full_on"]))
+    return Chart(start, until, full_on, data["need_months"])

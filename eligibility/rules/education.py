@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from eligibility.facts import Degree, Facts, Level, Relevance, Remark, in_words
 from eligibility.terms import Condition, Ruleset
@@ -96,15 +97,19 @@ def check_specialty(
     condition: Condition, facts: Facts, degree: Degree | None, rules: Ruleset
 ) -> Finding:
     """R11 本专业或相近专业, 三（二）, D07: a pair not in the table is for people to decide."""
+    return _specialty(condition, degree.level, degree.relevance)
+
+
+@lru_cache(maxsize=256)
+def _specialty(condition: Condition, level: Level, relevance: Relevance) -> Finding:
     need: SpecialtyNeed = condition.need
     required = "本专业或相近专业"
-    relevance = degree.relevance
     if relevance in need.ask:
         return condition.finding(
             Outcome.UNPROVEN,
             relevance,
             required,
-            f"{degree.level.label}所学专业不在专业对照表中，是否与申报专业相近需认定。",
+            f"{level.label}所学专业不在专业对照表中，是否与申报专业相近需认定。",
             doubt=Doubt.RULE,
             settled_by="单位评议组提出意见，工信局认定",
             missing=("所学主要课程或从事本专业技术工作的说明",),
@@ -113,5 +118,5 @@ def check_specialty(
         Outcome.MET,
         relevance,
         required,
-        f"{degree.level.label}所学专业与申报专业的关系是{relevance}。",
+        f"{level.label}所学专业与申报专业的关系是{relevance}。",
     )

@@ -1,6 +1,7 @@
 """Is the title applied for one this review can give (R16)?"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from eligibility.facts import Degree, Facts, HeldTitle, TargetTitle
 from eligibility.terms import Condition, Ruleset
@@ -21,8 +22,12 @@ def check_title(
     condition: Condition, facts: Facts, degree: Degree | None, rules: Ruleset
 ) -> Finding:
     """R16 申报级别和专业可评, D01, D16: junior only, not held yet, not an exam-only specialty."""
+    return _title(condition, facts.target_title, facts.held_title, facts.exam_only_specialty)
+
+
+@lru_cache(maxsize=256)
+def _title(condition: Condition, target: TargetTitle, held: HeldTitle, exam_only: bool) -> Finding:
     need: TitleNeed = condition.need
-    target, held = facts.target_title, facts.held_title
     required = f"申报{need.open}，尚未取得"
     yours = f"申报{target}，现有职称{held}"
     if held in need.held_already:
@@ -49,7 +54,7 @@ def check_title(
             doubt=Doubt.RULE,
             silent=True,
         )
-    if facts.exam_only_specialty:
+    if exam_only:
         return condition.finding(
             Outcome.UNPROVEN,
             "申报专业实行以考代评",

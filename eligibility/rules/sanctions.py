@@ -6,6 +6,7 @@ last acceptance day, may bar when it ends within the acceptance window, and is o
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from eligibility.dates import add_months, add_years, chinese, shift
@@ -138,6 +139,7 @@ def _at_most_open(period: Period) -> Period:
     return period
 
 
+@lru_cache(maxsize=64)
 def _clear(condition: Condition, because: str) -> Finding:
     return condition.finding(Outcome.MET, "没有", REQUIRED, because)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from eligibility.dates import Elapsed, add_years, chinese, elapsed, shift
+from eligibility.dates import Elapsed, chinese, elapsed, shift
 from eligibility.facts import Degree, Facts, Grade, in_words
 from eligibility.terms import Condition, Ruleset
 from eligibility.verdict import Chart, Doubt, Finding, Outcome, Step
@@ -36,7 +36,7 @@ def check_service(
         "yours": str(have),
         "yours_note": f"{chinese(count.start)}起算，到{chinese(until)}",
         "steps": _steps(need, service, degree, have, until),
-        "chart": _chart(need, count, have, until),
+        "chart": Chart(count.effective, until, shift(count.due, -1), 12 * need.years),
     }
     sum_ = _sum(service, degree, count, have, until)
     if service.hopeful is not None:
@@ -227,27 +227,3 @@ def _steps(
         Step(f"满{need.years}年的日子", chinese(shift(count.due, -1))),
     ]
     return tuple(steps)
-
-
-def _chart(need: ServiceNeed, count: Count, have: Elapsed, until: date) -> Chart:
-    start, full_on = count.effective, shift(count.due, -1)
-    gap_from = max(shift(until, 1), start)
-    gap = elapsed(gap_from, full_on)
-    ticks, end = [], max(until, full_on)
-    while (tick := add_years(start, len(ticks))) <= shift(end, 1):
-        ticks.append(tick)
-        if tick == date.max:
-            break
-    return Chart(
-        start=start,
-        until=until,
-        full_on=full_on,
-        need_months=12 * need.years,
-        have_months=have.in_months,
-        gap_months=gap.in_months + bool(gap.days),
-        have_days=max(0, (until - start).days + 1),
-        gap_days=max(0, (full_on - gap_from).days + 1),
-        have=str(have),
-        gap=str(gap),
-        ticks=tuple(ticks),
-    )

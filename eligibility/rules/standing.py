@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from eligibility.dates import age, chinese
 from eligibility.facts import Degree, Facts, Identity, Sex, UnitKind
@@ -25,8 +26,12 @@ def check_unit(
     condition: Condition, facts: Facts, degree: Degree | None, rules: Ruleset
 ) -> Finding:
     """R01 单位范围, 二（一）, D12, D29."""
+    return _unit(condition, facts.unit_kind, facts.identity)
+
+
+@lru_cache(maxsize=256)
+def _unit(condition: Condition, kind: UnitKind, identity: Identity) -> Finding:
     need: UnitNeed = condition.need
-    kind = facts.unit_kind
     label = kind.label
     if kind in need.within:
         return condition.finding(
@@ -48,7 +53,7 @@ def check_unit(
             missing=("单位登记证明或人事代理、劳务派遣协议",),
             fix="由单位（人事代理机构）报送，请先与工信局303室联系确认。",
         )
-    if kind in need.ask_support_staff_of and facts.identity is Identity.SUPPORT:
+    if kind in need.ask_support_staff_of and identity is Identity.SUPPORT:
         return condition.finding(
             Outcome.UNPROVEN,
             f"{label}，工勤人员",
@@ -78,14 +83,19 @@ def check_civil_servant(
     condition: Condition, facts: Facts, degree: Degree | None, rules: Ruleset
 ) -> Finding:
     """R02 公务员（含参照管理人员）, 二（二）1; 工勤 are not among them (公务员法 art. 112)."""
+    return _civil_servant(condition, facts.identity)
+
+
+@lru_cache(maxsize=64)
+def _civil_servant(condition: Condition, identity: Identity) -> Finding:
     need: CivilServantNeed = condition.need
-    label = facts.identity.label
+    label = identity.label
     required = "不是公务员或参照公务员法管理的人员"
-    if facts.identity in need.excluded:
+    if identity in need.excluded:
         return condition.finding(
             Outcome.NOT_MET, label, required, f"身份是{label}，不在申报评审范围。"
         )
-    if facts.identity in need.ask:
+    if identity in need.ask:
         return condition.finding(
             Outcome.UNPROVEN,
             label,
@@ -173,10 +183,10 @@ class BanNeed:
 
 def check_ban(condition: Condition, facts: Facts, degree: Degree | None, rules: Ruleset) -> Finding:
     """R06 诚信禁申期, 六（二）, D26: the rounds found_in+1 … found_in+years are barred."""
-    required = "不在取消申报资格期内"
     ban = facts.ban
     if ban is None:
-        return condition.finding(Outcome.MET, "没有", required, "没有取消申报资格的记录。")
+        return _no_ban(condition)
+    required = "不在取消申报资格期内"
     first, last, now = ban.found_in + 1, ban.found_in + ban.years, rules.dates.round_year
     span = f"{first}年度" if first == last else f"{first}至{last}年度"
     sentence = f"{ban.found_in}年度查实提供虚假材料，取消今后{ban.years}年申报资格，即{span}"
@@ -199,4 +209,11 @@ def check_ban(condition: Condition, facts: Facts, degree: Degree | None, rules: 
         )
     return condition.finding(
         Outcome.MET, f"{span}不得申报", required, f"{sentence}，{now}年度不在内。", steps=steps
+    )
+
+
+@lru_cache(maxsize=8)
+def _no_ban(condition: Condition) -> Finding:
+    return condition.finding(
+        Outcome.MET, "没有", "不在取消申报资格期内", "没有取消申报资格的记录。"
     )

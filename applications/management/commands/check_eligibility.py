@@ -23,8 +23,10 @@ class Command(BaseCommand):
             with file.open("rb") as stream:
                 answers = evaluate_file(stream, load_all()[ruleset])
         except OSError as error:
-            raise CommandError(f"{file}：{error.strerror}", returncode=2) from error
+            raise CommandError(f"{file} 打不开：{error.strerror}", returncode=2) from error
         except Malformed as error:
             raise CommandError(str(error), returncode=2) from error
+        if hasattr(self.stdout, "reconfigure"):
+            self.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8 whatever the locale
         for answer in answers:
             self.stdout.write(answer, ending="")
