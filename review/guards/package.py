@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from review import notices
 from review.checklist import PACKAGE_ITEMS, last_marks
-from review.states import CaseState
+from review.states import CaseState, NoticeKind
 
 _SETTLED_AT_303 = frozenset(CaseState) - {
     CaseState.DEPARTMENT_OK,
@@ -77,11 +77,32 @@ def _someone_in(state: CaseState, words: str):
 
 someone_to_publish = _someone_in(CaseState.UNIT_OK, "没有审核通过、等待公示②的人员。")
 someone_in_materials = _someone_in(CaseState.MATERIALS_NOTICE, "没有正在公示②的人员。")
+def _someones_notice_over(state: CaseState, kind: NoticeKind):
+    """A result can be registered once the period of somebody's notice has run."""
+
+    def guard(package, today: date) -> str | None:
+        ends = [(notices.last_day(n), n.working_days) for n in notices.running(package, state, kind)]
+        if not ends or today > min(ends)[0]:
+            return None
+        last, working_days = min(ends)
+        return (
+            f"{kind.label}须满{working_days}个工作日，公示到{notices.month_day(last)}，"
+            f"{notices.month_day(last + timedelta(days=1))}起才能登记。"
+        )
+
+    guard.__name__ = f"someones_{kind.value}_over"
+    guard.__doc__ = f"Somebody's {kind.label} has run its full working days (四（二）)."
+    return guard
+
+
+someones_materials_over = _someones_notice_over(CaseState.MATERIALS_NOTICE, NoticeKind.MATERIALS)
+someones_opinion_over = _someones_notice_over(CaseState.OPINION_NOTICE, NoticeKind.OPINIONS)
 someone_to_assess = _someone_in(CaseState.ASSESSMENT, "没有等待民主评议的人员。")
 someone_with_opinion = _someone_in(CaseState.OPINION_DRAFT, "没有拟好鉴定意见、等待公示③的人员。")
 someone_in_opinions = _someone_in(CaseState.OPINION_NOTICE, "没有正在公示③的人员。")
 someone_to_recommend = _someone_in(CaseState.NOTICES_CLEAR, "没有三次公示无异议、等待推荐的人员。")
 someone_recommended = _someone_in(CaseState.RECOMMENDED, "还没有单位领导推荐的人员。")
+bags_missing = _someone_in(CaseState.DEPARTMENT_OK, "档案袋都已收件。")
 someone_for_department = _someone_in(CaseState.DEPARTMENT_REVIEW, "没有等待主管部门审核的人员。")
 
 

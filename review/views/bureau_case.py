@@ -1,0 +1,79 @@
+"""One person's file at room 303: papers on the left, points on the right, the decision below."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.access import access
+from accounts.roles import Role
+from review import desk, records
+from review.buttons import step_url
+from review.checklist import PERSON_ITEMS, last_marks
+from review.engine import Refused
+from review.forms.bureau_marks import MarksForm, SettleForm
+from review.guards.case import open_findings
+from review.queries import visible_cases
+from review.services import offer_of
+from review.states import Action
+
+THEN = {action.value: action for action in (Action.ACCEPT, Action.CORRECT, Action.PROPOSE_REFUSAL)}
+
+
+def case_page(request, case, *, form=None, settle_form=None, unmarked=(), status=200):
+    """The review page: what is shown on the left is chosen by ?doc=."""
+    shown = desk.open_file(case, request.acting, today=request.today, doc=request.GET.get("doc"))
+    context = {
+        "case": case,
+        "file": shown,
+        "form": form or shown.form,
+        "settle_form": settle_form or shown.settle_form,
+        "unmarked": unmarked,
+    }
+    return render(request, "review/bureau/case.html", context, status=status)
+
+
+@require_POST
+@access(Role.CLERK)
+def mark(request, pk):
+    """Save every decided point, then go where the button says: stay, or to a decision."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    form = MarksForm(request.POST, items=PERSON_ITEMS, marks=last_marks(case))
+    if not form.is_valid():
+        return case_page(request, case, form=form, status=422)
+    try:
+        records.mark(case, acting=request.acting, now=request.now, marks=form.decided())
+    except Refused as error:
+        form.add_error(None, "".join(error.reasons))
+        return case_page(request, case, form=form, status=409)
+    return _go_on(request, case, THEN.get(request.POST.get("then", "")))
+
+
+def _go_on(request, case, action):
+    """To the step's check page when it is open; else back, with what is still to be done."""
+    if action is None:
+        messages.success(request, "核对结果已保存。")
+        return redirect("review:case", case.pk)
+    offer = offer_of(case, request.acting, action, request.today)
+    if offer is not None and not offer.open:
+        shown = desk.marks_form(case, request.acting, today=request.today)
+        unmarked = shown.unmarked() or list(offer.reasons)
+        return case_page(request, case, form=shown, unmarked=unmarked, status=409)
+    return redirect(step_url(case, action))
+
+
+@require_POST
+@access(Role.CLERK, Role.LEAD)
+def settle(request, pk):
+    """核实结论 of room 303 on a finding the machine left open (domain.md §6.6)."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    form = SettleForm(request.POST, findings=open_findings(case))
+    if form.is_valid():
+        try:
+            records.settle(case, acting=request.acting, now=request.now, **form.cleaned_data)
+        except Refused as error:
+            form.add_error(None, "".join(error.reasons))
+        else:
+            messages.success(request, "核实结论已登记。")
+            return redirect(f"{reverse('review:case', args=[pk])}?doc=verdict")
+    return case_page(request, case, settle_form=form, status=422)

@@ -1,0 +1,25 @@
+"""One package, one address: the page is the one of the role the reader acts in."""
+
+from django.shortcuts import get_object_or_404
+
+from accounts.access import SIGNED_IN, access
+from accounts.roles import Role
+from review.queries import visible_packages
+
+from . import bureau, department, plain, unit
+
+PAGES = {
+    Role.UNIT: unit.package_page,
+    Role.UNIT_HEAD: unit.package_page,
+    Role.DEPARTMENT: department.package_page,
+    Role.CLERK: bureau.package_page,
+    Role.LEAD: bureau.package_page,
+}
+
+
+@access(SIGNED_IN)
+def page(request, pk):
+    """The package as the acting role works on it; a role without a page of its own only reads."""
+    package = get_object_or_404(visible_packages(request.acting), pk=pk)
+    show = PAGES.get(Role(request.acting.role), plain.package_page)
+    return show(request, package)
