@@ -90,6 +90,9 @@ def load(path: Path) -> Ruleset:
 
 def _build(data: Mapping[str, Any], fingerprint: str) -> Ruleset:
     _only(data, TOP, TOP, "")
+    for name, table in data.items():
+        if not isinstance(table, dict):
+            raise RulesetError(f"{name}：应是一张表")
     head = data["ruleset"]
     _only(head, HEAD, set(HEAD) - {"in_force_until"}, "ruleset")
     articles = {key: _article(key, table) for key, table in data["articles"].items()}
@@ -130,7 +133,7 @@ class _Used:
         self.named: set[str] = set()
 
     def cite(self, key: Any, marks: Any, where: str) -> Citation:
-        if key not in self.articles:
+        if not isinstance(key, str) or key not in self.articles:
             raise RulesetError(f"{where}.cite：没有“{key}”这一条")
         article = self.articles[key]
         marks = _value(tuple[str, ...], marks, f"{where}.mark")
@@ -191,7 +194,7 @@ def _condition(rule: str, table: Any, where: str, used: _Used) -> Condition:
         raise RulesetError(f"{where}：应是一张表")
     table = dict(table)
     name = table.pop("kind", None)
-    kind = KINDS.get(name)
+    kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
         raise RulesetError(f"{where}.kind：没有“{name}”这种条件")
     if kind.rule != rule:

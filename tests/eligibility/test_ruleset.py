@@ -100,6 +100,8 @@ def test_later_checks_cite_the_notice():
     [
         pytest.param('kind = "ban"', 'kind = "bann"', "没有“bann”这种条件", id="未知的条件"),
         pytest.param('kind = "ban"', 'kind = "unit"', "“unit”是R01的条件", id="条件写错了位置"),
+        pytest.param('kind = "ban"', 'kind = ["ban"]', "always.R06.kind", id="条件不是文字"),
+        pytest.param('cite = "6-2"', 'cite = ["6-2"]', "always.R06.cite", id="依据不是文字"),
         pytest.param('kind = "ban"\n', "", "always.R06.kind", id="没有写条件"),
         pytest.param("years = 1\n", "yers = 1\n", "lines.bachelor.R12.yers", id="键写错"),
         pytest.param("years = 1\n", "", "lines.bachelor.R12.years：缺", id="缺键"),
@@ -177,6 +179,16 @@ def test_broken_file_is_refused_by_name(tmp_path, old, new, said):
         load(path)
 
     assert str(refusal.value).startswith("2021.toml：")
+
+
+def test_value_in_place_of_a_table_is_refused(tmp_path):
+    text = FILE.read_text()
+    start, end = text.index("[laws]"), text.index("[periods]")
+    path = tmp_path / "2021.toml"
+    path.write_text("laws = 1\n" + text[:start] + text[end:])
+
+    with pytest.raises(RulesetError, match="laws：应是一张表"):
+        load(path)
 
 
 def test_key_other_than_the_file_name_is_refused(tmp_path):
