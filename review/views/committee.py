@@ -15,6 +15,7 @@ from review.labels import case_tag
 from review.models import Attendance
 from review.queries import committee as read
 from review.queries import visible_meetings
+from review.states import MeetingState
 
 STAFF = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.TELLER)
 
@@ -23,13 +24,10 @@ STAFF = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.TELLER)
 def home(request):
     """评审会议: what waits for the acting person, then all meetings."""
     waiting = [
-        (case, case_tag(case, request.acting.role))
-        for case in read.waiting_cases(request.acting)
+        (case, case_tag(case, request.acting.role)) for case in read.waiting_cases(request.acting)
     ]
     meetings = [(m, read.meeting_tag(m)) for m in read.meetings_of(request.acting)]
-    return render(
-        request, "review/committee/home.html", {"waiting": waiting, "meetings": meetings}
-    )
+    return render(request, "review/committee/home.html", {"waiting": waiting, "meetings": meetings})
 
 
 @access(Role.HRSS)
@@ -37,8 +35,7 @@ def confirmations(request):
     """待核准名单: meetings whose results have been publicised, those to confirm first."""
     meetings = [(m, read.meeting_tag(m)) for m in read.meetings_to_confirm(request.acting)]
     waiting = [
-        (case, case_tag(case, request.acting.role))
-        for case in read.waiting_cases(request.acting)
+        (case, case_tag(case, request.acting.role)) for case in read.waiting_cases(request.acting)
     ]
     context = {"meetings": meetings, "waiting": waiting}
     return render(request, "review/committee/confirmations.html", context)
@@ -83,9 +80,20 @@ def _meeting_page(request, meeting, *, recusal_form=None, refusal=(), code=None,
         "events": meeting.events.all(),
         "refusal": refusal,
         "code": code,
-        "secretary": request.acting.role == Role.SECRETARY,
+        **_open_to(request.acting, meeting),
     }
     return render(request, "review/committee/meeting.html", context, status=status)
+
+
+def _open_to(acting, meeting) -> dict:
+    """Which of the secretary's small forms the meeting's state leaves open."""
+    state = meeting.state if acting.role == Role.SECRETARY else None
+    early = (MeetingState.PREPARING, MeetingState.SIGNING_IN)
+    return {
+        "planning": state == MeetingState.PREPARING,
+        "recusing": state in early,
+        "seating": state in (*early, MeetingState.VOTING),
+    }
 
 
 def _agenda_form(meeting, data=None):
