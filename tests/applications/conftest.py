@@ -14,7 +14,6 @@ from applications.choices import PaperKind
 from applications.forms.inputs import SectionInput
 from applications.models import Application, Round, Specialty
 from applications.queries import with_contents
-
 from tests.applications.files import pdf, upload
 
 NOW = datetime(2021, 11, 9, 9, 42, tzinfo=SHANGHAI)
@@ -207,9 +206,7 @@ def save(application, slug, data, now=NOW) -> None:
     posted = {name: [value] for name, value in data.items()}
     section = SectionInput(slug, whole(application), today=now.date(), data=posted)
     assert section.is_valid(), section.sentences
-    services.save_section(
-        application, slug, values=section.values(), rows=section.rows(), now=now
-    )
+    services.save_section(application, slug, values=section.values(), rows=section.rows(), now=now)
 
 
 def whole(application) -> Application:

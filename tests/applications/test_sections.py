@@ -47,7 +47,9 @@ def test_progress_counts_done_begun_and_empty_sections(own, application):
     assert (parts[0], parts[1], parts[2], parts[3]) == ("none", "done", "part", "none")
 
 
-@pytest.mark.parametrize("slug", [section.slug for section in FILLED if section.slug != "materials"])
+@pytest.mark.parametrize(
+    "slug", [section.slug for section in FILLED if section.slug != "materials"]
+)
 def test_an_empty_section_says_what_to_do_in_every_sentence(own, application, slug):
     answer = post(own, application, slug, {})
 
@@ -108,7 +110,9 @@ def test_an_entry_is_added_removed_and_taken_back_without_javascript(own, applic
 
 def test_a_saved_row_removed_on_the_page_is_deleted(own, filled):
     row = filled.workexperience_set.get()
-    data = entries("work", job(id=str(row.pk), DELETE="on"), job(employer="阳城县凤城建筑安装有限公司"))
+    data = entries(
+        "work", job(id=str(row.pk), DELETE="on"), job(employer="阳城县凤城建筑安装有限公司")
+    )
 
     post(own, filled, "work", data)
 
@@ -190,9 +194,7 @@ def test_months_in_the_future_and_before_birth_are_refused(own, filled):
     assert first.context["input"].sentences == (
         "第1段：开始年月不能晚于今天，现在填的是2021年12月",
     )
-    assert second.context["input"].sentences == (
-        "第1段：开始年月早于出生年月1998年3月，请核对",
-    )
+    assert second.context["input"].sentences == ("第1段：开始年月早于出生年月1998年3月，请核对",)
 
 
 def test_gaps_and_overlaps_are_hints_not_errors(own, filled):
