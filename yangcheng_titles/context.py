@@ -1,7 +1,7 @@
 """What the frame of every page needs: names, the day, the way about, who is acting."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.models import active_memberships
 from accounts.roles import Role
@@ -28,7 +28,13 @@ PUBLIC_NAV = (
 ADMIN_NAV = (("人员、单位和年度", "admin:index"), ("首页", "home"))
 COMMITTEE_NAV = (("评审会议", "review:committee"), ("公示公告", "notices"))
 BUREAU_NAV = (("受理审核", "review:bureau"), ("公示公告", "notices"), ("办事指南", "guide"))
-UNIT_NAV = (("工作台", "review:unit"), ("公示公告", "notices"), ("办事指南", "guide"))
+UNIT_NAV = (
+    ("工作台", "review:unit"),
+    ("申报人员", "review:unit-people"),
+    ("三公示", "review:unit-notices"),
+    ("公示公告", "notices"),
+    ("办事指南", "guide"),
+)
 NAVS = {
     Role.APPLICANT: (
         ("我的申报", "applications:list"),
@@ -58,17 +64,10 @@ FOOTER = (
 
 def navigation(links, path: str) -> list[NavItem]:
     """The links with the one the page belongs to marked: the longest address it begins with."""
-    items = [(label, url) for label, name in links if (url := _address(name))]
+    items = [(label, reverse(name)) for label, name in links]
     inside = [url for _, url in items if path == url or (url != "/" and path.startswith(url))]
     here = max(inside, key=len, default=None)
     return [NavItem(label, url, current=url == here) for label, url in items]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def banner(now) -> str:
