@@ -5,6 +5,8 @@ import json
 import secrets
 from datetime import date, datetime
 
+from django.db.models import F
+
 from applications import queries as applications
 from review.models import Notice, NoticeEntry, Objection
 from review.states import NoticeKind
@@ -98,6 +100,19 @@ def covering(case, kind: NoticeKind):
         .first()
     )
     return entry.notice if entry else None
+
+
+def running(package, state, kind: NoticeKind) -> list[Notice]:
+    """The notices covering the present versions of the package's people in `state`, each once."""
+    return list(
+        Notice.objects.filter(
+            kind=kind,
+            stopped_at=None,
+            entries__case__package=package,
+            entries__case__state=state,
+            entries__submission=F("entries__case__submission"),
+        ).distinct()
+    )
 
 
 def objections_against(case, kind: NoticeKind):

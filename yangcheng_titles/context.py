@@ -27,7 +27,12 @@ PUBLIC_NAV = (
 )
 ADMIN_NAV = (("人员、单位和年度", "admin:index"), ("首页", "home"))
 COMMITTEE_NAV = (("评审会议", "review:committee"), ("公示公告", "notices"))
-BUREAU_NAV = (("受理审核", "review:bureau"), ("公示公告", "notices"), ("办事指南", "guide"))
+BUREAU_NAV = (
+    ("受理审核", "review:bureau"),
+    ("收件登记", "review:intake"),
+    ("公示公告", "notices"),
+    ("办事指南", "guide"),
+)
 UNIT_NAV = (
     ("工作台", "review:unit"),
     ("申报人员", "review:unit-people"),

@@ -81,9 +81,12 @@ class CorrectionForm(StepForm):
     """退回补充: what is to be put right, section by section; only these parts reopen."""
 
     template = "review/return.html"
+    mark_optional = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not self.fields["note"].required:
+            self.fields["note"].widget = forms.HiddenInput()
         for section in self.sections():
             self.add_field(
                 f"item_{section.slug}",

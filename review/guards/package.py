@@ -81,7 +81,8 @@ def _someones_notice_over(state: CaseState, kind: NoticeKind):
     """A result can be registered once the period of somebody's notice has run."""
 
     def guard(package, today: date) -> str | None:
-        ends = [(notices.last_day(n), n.working_days) for n in notices.running(package, state, kind)]
+        running = notices.running(package, state, kind)
+        ends = [(notices.last_day(notice), notice.working_days) for notice in running]
         if not ends or today > min(ends)[0]:
             return None
         last, working_days = min(ends)

@@ -71,10 +71,11 @@ def recusals(meeting):
 def suggested_recusals(meeting) -> list[tuple[Attendance, Case]]:
     """Members of the same employer as somebody on the list who have not stood aside yet."""
     done = {(r.attendance_id, r.case_id) for r in recusals(meeting)}
+    people = list(agenda(meeting))
     return [
         (seat, case)
         for seat in seats(meeting)
-        for case in agenda(meeting)
+        for case in people
         if seat.member.employer == case.unit.name and (seat.pk, case.pk) not in done
     ]
 
@@ -142,5 +143,3 @@ def meetings_to_confirm(acting):
     return sorted(
         meetings_of(acting), key=lambda m: (m.state != MeetingState.CLEARED, -m.held_on.toordinal())
     )
-
-

@@ -219,10 +219,10 @@ def filtered(people: list[Person], *, q="", check="", stage="", lack="") -> list
     ]
 
 
-def packages_of(acting, round) -> list[Package]:
-    """The unit's packages of the round, the one under way last."""
+def packages_of(acting) -> list[Package]:
+    """The unit's packages of every round, the one under way last."""
     return list(
-        Package.objects.filter(round=round, unit=acting.organisation)
+        Package.objects.filter(unit=acting.organisation)
         .select_related("round", "unit__parent")
-        .order_by("sequence")
+        .order_by("round__year", "sequence")
     )

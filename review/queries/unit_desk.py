@@ -8,7 +8,8 @@ from django.urls import reverse
 from accounts.roles import Role
 from components.shapes import Offer, Tile, Todo
 from components.words import day_words
-from review.buttons import step_url
+from review import notices
+from review.buttons import buttons, step_url
 from review.models import NoticePhoto, Objection, Package
 from review.services import offers
 from review.states import Action as A
@@ -16,7 +17,7 @@ from review.states import CaseState as S
 from review.states import NoticeKind
 
 from .unit import Person, packages_of, people_of
-from .unit_plan import UnitPlan, registration_day, unit_plan, weekday_words
+from .unit_plan import Shown, UnitPlan, registration_day, unit_plan, weekday_words
 
 _COLUMN = {NoticeKind.CRITERIA: "一", NoticeKind.MATERIALS: "二", NoticeKind.OPINIONS: "三"}
 _KINDS = tuple(_COLUMN)
@@ -38,8 +39,8 @@ _ON_THE_WAY = frozenset(STEP_WORDS) - {A.SUPPLY}
 _PEOPLE_WORDS = {
     S.SUBMITTED: ("审核{}的申报材料", "去审核"),
     S.UNIT_REVIEW: ("核对{}的原件，作核实结论", "去核实"),
-    S.MATERIALS_OBJECTION: ("核查对{}的异议", "去核查"),
-    S.OPINION_OBJECTION: ("核查对{}的异议", "去核查"),
+    S.MATERIALS_OBJECTION: ("异议已有结论，办理{}的申报件", "去办理"),
+    S.OPINION_OBJECTION: ("异议已有结论，办理{}的申报件", "去办理"),
     S.CORRECTION: ("{}补正后报送303室", "去补正"),
 }
 
@@ -57,7 +58,9 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """What /unit/ shows. `lead` is the step that moves the schedule on, if one is open today."""
+    """What /unit/ shows. `earlier`: packages gone already and those of other rounds; `lead`: the
+    step that moves the schedule on, if one is open today.
+    """
 
     package: Package | None
     earlier: list[Package]
@@ -76,14 +79,14 @@ def workbench(acting, round, *, now) -> Workbench:
     """
     today = now.date()
     people = people_of(acting, round)
-    packages = packages_of(acting, round)
-    package = packages[-1] if packages else None
+    packages = packages_of(acting)
+    package = next((p for p in reversed(packages) if p.round_id == round.pk), None)
     plan = unit_plan(acting.organisation, round, package, people, now=now)
     steps = open_steps(acting, package, today)
     lead = next((a for a in steps if a in _ON_THE_WAY), None)
     return Workbench(
         package=package,
-        earlier=packages[:-1],
+        earlier=[p for p in packages if p != package],
         people=people,
         plan=plan,
         tiles=tiles(people, _objections(acting, round)),
@@ -98,6 +101,15 @@ def open_steps(acting, package, today) -> list[A]:
     if package is None:
         return []
     return [o.action for o in offers(package, acting, today) if o.open and o.action in STEP_WORDS]
+
+
+def package_buttons(package, acting, today) -> tuple[Offer, ...]:
+    """The package's steps as buttons, without the two of publicity ① once they are done."""
+    criteria = notices.criteria_of(package.unit, package.round)
+    done = {A.POST_CRITERIA.label} if criteria else set()
+    if criteria and criteria.registered_at:
+        done.add(A.CLEAR_CRITERIA.label)
+    return tuple(b for b in buttons(package, acting, today) if b.label not in done)
 
 
 def _objections(acting, round) -> int:
@@ -143,17 +155,26 @@ def todos(acting, package, plan: UnitPlan, people, steps, *, today: date) -> lis
         found.append((when, len(found), todo))
 
     if acting.role == Role.UNIT:
-        _people_todos(people, plan, today, add)
-        _objection_todos(acting, package, today, add)
+        objections = list(open_objections(acting, package))
+        about = {objection.case_id for objection in objections}
+        _people_todos(people, plan, about, today, add)
+        _objection_todos(objections, today, add)
         _notice_todos(plan, today, add)
     _step_todos(package, plan, steps, today, add)
     return [todo for _, _, todo in sorted(found, key=lambda item: item[:2])]
 
 
-def _people_todos(people, plan, today, add):
-    latest = f"公示②最迟{day_words(plan.latest.materials)}发布"
+def _people_todos(people, plan, being_looked_into, today, add):
+    last = plan.latest.materials
+    latest = f"公示②最迟{day_words(last)}发布"
+    if today > last:
+        latest = f"公示②最迟{day_words(last)}发布，已赶不上本次报送"
     for state, (words, verb) in _PEOPLE_WORDS.items():
-        waiting = [p for p in people if p.state is state and p.needs_unit]
+        waiting = [
+            p
+            for p in people
+            if p.state is state and p.needs_unit and p.case.pk not in being_looked_into
+        ]
         hint = latest if state in (S.SUBMITTED, S.UNIT_REVIEW) else ""
         if len(waiting) > SINGLE:
             names = f"{waiting[0].name}等{len(waiting)}人"
@@ -175,8 +196,8 @@ def _people_todos(people, plan, today, add):
         add(today, what, f"{reverse('review:unit-people')}?stage=filling", "看名单", latest)
 
 
-def _objection_todos(acting, package, today, add):
-    for objection in open_objections(acting, package):
+def _objection_todos(objections, today, add):
+    for objection in objections:
         about = objection.case.name if objection.case else "公示①"
         url = reverse("review:unit-notice", args=[objection.notice_id])
         hint = f"{day_words(objection.filed_at)}收到，{objection.receipt}"
@@ -184,21 +205,15 @@ def _objection_todos(acting, package, today, add):
 
 
 def _notice_todos(plan, today, add):
-    with_photos = set(
-        NoticePhoto.objects.filter(notice__in=[s.notice.pk for s in plan.shown]).values_list(
-            "notice_id", flat=True
-        )
-    )
+    for shown in _without_photo(plan):
+        what = f"上传{shown.kind.label}张贴后的照片"
+        add(today, what, _photos_url(shown), "去上传", "公示结果证明材料要用（五（3））")
     for shown in plan.shown:
-        url = reverse("review:unit-notice", args=[shown.notice.pk])
-        name = shown.kind.label
-        if shown.notice.pk not in with_photos:
-            hint = "公示结果证明材料要用（五（3））"
-            add(today, f"上传{name}张贴后的照片", f"{url}#photos", "去上传", hint)
         if shown.notice.registered_at is None and registration_day(shown) > today:
-            which = _COLUMN[shown.kind]
-            hint = f"登记后写入记实表第{which}栏"
-            add(registration_day(shown), f"{name}期满，登记结果", url, "看公示", hint)
+            url = reverse("review:unit-notice", args=[shown.notice.pk])
+            hint = f"登记后写入记实表第{_COLUMN[shown.kind]}栏"
+            what = f"{shown.kind.label}期满，登记结果"
+            add(registration_day(shown), what, url, "看公示", hint)
 
 
 def _step_todos(package, plan, steps, today, add):
@@ -235,15 +250,18 @@ def needs(people: list[Person], package, plan: UnitPlan) -> list[Need]:
     mine = [p for p in people if package and p.alive and p.case.package_id == package.pk]
     n, papers = (
         len(mine),
-        f"{reverse('review:package', args=[package.pk])}#papers" if package else "",
+        f"{reverse('review:package', args=[package.pk])}#papers-to-print" if package else "",
     )
     without_report = [p for p in mine if not p.has_report]
     without_proof = [p for p in mine if not p.has_appointment]
     being_mended = [p for p in mine if not p.application.locked]
     registered = {s.kind for s in plan.shown if s.notice.registered_at}
     record = {NoticeKind.CRITERIA, NoticeKind.MATERIALS, NoticeKind.OPINIONS} <= registered
-    proofs = _proofs(plan)
-    missing = "、".join(kind.label for kind in _KINDS if kind not in proofs)
+    lacking = _without_photo(plan)
+    posted = {shown.kind for shown in plan.shown}
+    without = [k for k in _KINDS if k in {shown.kind for shown in lacking}]
+    to_come = "、".join(k.label for k in _KINDS if k not in posted)
+    missing = "、".join(k.label for k in without)
     return [
         Need(
             "评审表，每人3份",
@@ -253,28 +271,37 @@ def needs(people: list[Person], package, plan: UnitPlan) -> list[Need]:
         ),
         _of("专业技术工作报告", mine, without_report),
         _of("聘用协议或手续证明", mine, without_proof),
-        Need("三公示记实表", 1, int(record), "可打印" if record else "公示③期满登记后", papers),
+        Need(
+            "三公示记实表",
+            1,
+            int(record),
+            "可打印" if record else "公示③期满登记后",
+            papers if record else "",
+        ),
         Need(
             "公示结果证明（照片）",
             len(_KINDS),
-            len(proofs),
-            f"缺{missing}" if missing else "齐全",
-            reverse("review:unit-notices") if missing else "",
+            len(posted) - len(without),
+            f"缺{missing}" if missing else f"{to_come}发布后上传" if to_come else "齐全",
+            _photos_url(lacking[0]) if lacking else "",
         ),
         Need("申报汇总表", 1, int(n > 0), "可预览" if n else "有人提交后生成", papers if n else ""),
         Need("档案袋贴签", n, n, "正面和袋底各1张", papers if n else ""),
     ]
 
 
-def _proofs(plan) -> set[NoticeKind]:
-    """The kinds of which every notice that stands has a photograph."""
+def _without_photo(plan) -> list[Shown]:
+    """The notices that stand and have no photograph yet, oldest first."""
     photographed = set(
         NoticePhoto.objects.filter(notice__in=[s.notice.pk for s in plan.shown]).values_list(
             "notice_id", flat=True
         )
     )
-    by_kind = {kind: [s.notice.pk for s in plan.shown if s.kind is kind] for kind in _KINDS}
-    return {kind for kind, pks in by_kind.items() if pks and photographed.issuperset(pks)}
+    return [shown for shown in plan.shown if shown.notice.pk not in photographed]
+
+
+def _photos_url(shown: Shown) -> str:
+    return f"{reverse('review:unit-notice', args=[shown.notice.pk])}#photos"
 
 
 def _of(material, people, without) -> Need:

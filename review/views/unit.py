@@ -16,7 +16,7 @@ from review.issued import document_links
 from review.labels import case_tag, package_tag
 from review.queries.unit import COLUMNS, filtered, people_of
 from review.queries.unit_case import frozen_file, history, originals
-from review.queries.unit_desk import needs, workbench
+from review.queries.unit_desk import needs, package_buttons, workbench
 from review.queries.unit_plan import unit_plan
 from review.states import Action, CaseState
 
@@ -35,7 +35,7 @@ def home(request):
     except CalendarUnknown as error:
         return render(request, "review/unit/closed.html", {"round": round, "reason": str(error)})
     if work.package is None and not work.people:
-        return render(request, "review/unit/empty.html", {"round": round})
+        return render(request, "review/unit/empty.html", {"round": round, "earlier": work.earlier})
     form, found = _search(request, work.people)
     context = {
         "round": round,
@@ -113,7 +113,7 @@ def package_page(request, package):
     context = {
         "package": package,
         "tag": package_tag(package),
-        "buttons": buttons(package, request.acting, request.today),
+        "buttons": package_buttons(package, request.acting, request.today),
         "needs": needs(everybody, package, plan),
         "columns": COLUMNS,
         "rows": [person.row() for person in inside],

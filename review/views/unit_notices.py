@@ -10,14 +10,26 @@ from applications import queries as applications
 from applications.downloads import file_response
 from applications.errors import UploadRefused
 from review import evidence, publicity, records
-from review.buttons import buttons
 from review.engine import Refused
 from review.forms.unit_marks import ConcludeForm, PhotoForm
 from review.issued import document_links
 from review.models import NoticePhoto
 from review.queries.unit import packages_of
 from review.queries.unit_case import visible_notices
-from review.states import NoticeKind
+from review.queries.unit_desk import package_buttons
+from review.states import Action, NoticeKind
+
+POSTING = {
+    action.label
+    for action in (
+        Action.POST_CRITERIA,
+        Action.CLEAR_CRITERIA,
+        Action.POST_MATERIALS,
+        Action.CLEAR_MATERIALS,
+        Action.POST_OPINIONS,
+        Action.CLEAR_OPINIONS,
+    )
+}
 
 
 @access(Role.UNIT, Role.UNIT_HEAD)
@@ -26,7 +38,7 @@ def notices(request):
     round = applications.current_round(request.today)
     calendar = applications.calendar()
     found = visible_notices(request.acting).filter(round=round).prefetch_related("photos")
-    packages = packages_of(request.acting, round) if round else []
+    packages = [p for p in packages_of(request.acting) if p.round == round]
     context = {
         "round": round,
         "posted": [publicity.posted(n, now=request.now, calendar=calendar) for n in found],
@@ -39,7 +51,8 @@ def notices(request):
 
 
 def _posting_buttons(packages, request):
-    return [b for b in buttons(packages[-1], request.acting, request.today) if "公示" in b.label]
+    offered = package_buttons(packages[-1], request.acting, request.today)
+    return [button for button in offered if button.label in POSTING]
 
 
 @access(Role.UNIT, Role.UNIT_HEAD)
