@@ -105,6 +105,7 @@ class PersonChangeForm(UserChangeForm):
 class PersonAdmin(KeptAdmin, UserAdmin):
     form = PersonChangeForm
     add_form = PersonCreationForm
+    add_form_template = "admin/change_form.html"
     list_display = ("username", "name", "is_active", "is_demo")
     list_filter = ("is_active", "memberships__role")
     search_fields = ("username", "name")
