@@ -132,6 +132,7 @@
     const strip = document.getElementById("save-strip");
     const phone = form.dataset.phone || "0356-4220191";
     let state = "saved", failures = 0, timer = 0, slow = 0, lastSaid = 0;
+    let underWay = 0, pressed = null;
 
     const show = (next, words, more = "") => {
       const line = document.getElementById("save-state");
@@ -227,12 +228,15 @@
 
     form.addEventListener("htmx:beforeRequest", (event) => {
       if (event.target !== form) return;
+      if (form.dataset.sent) return event.preventDefault();
+      underWay += 1;
       clearTimeout(slow);
       if (state === "saved") slow = setTimeout(() => show("saving", "正在保存"), 800);
     });
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.target !== form) return;
       clearTimeout(slow);
+      setTimeout(settled, 50);  // htmx puts the new #version in place 20 ms later
       const { successful, xhr } = event.detail;
       if (!successful) return;
       if (!xhr.responseText.includes("save-state")) return signedOut();  // sent to the sign-in page
@@ -268,8 +272,19 @@
       const open = ["offline", "failed", "conflict"].includes(state);
       if (open && !form.dataset.sent) event.preventDefault();
     });
+    // A button pressed while a save is under way waits for it: two saves with one version would
+    // be taken for two people.
+    const settled = () => {
+      underWay -= 1;
+      if (underWay || !pressed) return;
+      const { submitter } = pressed;
+      pressed = null;
+      form.requestSubmit(submitter);
+    };
     form.addEventListener("submit", (event) => {
-      if (!navigator.onLine) { event.preventDefault(); offline(); } else forget();
+      if (!navigator.onLine) { event.preventDefault(); offline(); return; }
+      if (underWay) { event.preventDefault(); pressed = event; return; }
+      forget();
     });
     if (restore()) setTimeout(send, 0);
   }

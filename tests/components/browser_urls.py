@@ -1,6 +1,7 @@
 """The site's URLs, the style page and a section form whose server can be told how to answer."""
 
 from datetime import date
+from threading import Event
 
 from django import forms
 from django.http import HttpResponse
@@ -42,6 +43,7 @@ class Server:
     submitted: list[dict] = []
     text = "晋城职业技术学院"
     version = 1
+    may_answer = Event()
 
 
 def draw(source: str, request, **context) -> str:
@@ -61,6 +63,7 @@ def section(request):
 def autosave(request):
     sent = request.POST.dict()
     Server.autosaved.append(sent)
+    Server.may_answer.wait(10)
     if Server.answer == 409 or sent["version"] != str(Server.version):
         fields = [ConflictField("name", "学校名称", sent["name"], Server.text)]
         return HttpResponse(draw(CONFLICT, request, fields=fields, at=request.now), status=409)

@@ -49,6 +49,7 @@ def open_page(chromium, live_server):
 
     Server.answer, Server.version, Server.text = 200, 1, "晋城职业技术学院"
     Server.autosaved, Server.submitted = [], []
+    Server.may_answer.set()
     yield open_at
     for context in contexts:
         context.close()
@@ -201,6 +202,23 @@ def test_second_press_is_not_sent(open_page):
     page.wait_for_load_state("networkidle")
 
     assert len(Server.submitted) == 1
+
+
+def test_button_pressed_while_a_save_is_under_way_waits_for_it(open_page):
+    page = open_page("/section/")
+    Server.may_answer.clear()
+
+    with page.expect_request("**/section/autosave/"):
+        page.get_by_label("学校名称").fill("还在保存")
+        page.evaluate("htmx.trigger('#section', 'change')")
+    page.get_by_role("button", name="保存并继续").click()
+    before = len(Server.submitted)
+    with page.expect_request(lambda sent: sent.method == "POST" and sent.url.endswith("/section/")):
+        Server.may_answer.set()
+    page.wait_for_load_state()
+
+    assert before == 0
+    assert [sent["version"] for sent in Server.submitted] == ["2"]
 
 
 def test_error_summary_has_the_focus_and_leads_into_the_field(open_page):
