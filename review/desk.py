@@ -169,7 +169,8 @@ def _content(case, before, key: str) -> dict[str, Any]:
             "title": submission.content["report"]["report_title"] or "专业技术工作报告",
         }
     if key == "verdict":
-        return {"file": frozen_file(case)}
+        frozen = frozen_file(case)
+        return {"file": frozen, "judged": [(judged, None) for judged in frozen.judged]}
     if key == "log":
         return {}
     paper = next(p for p in submission.papers if f"p{p['id']}" == key)

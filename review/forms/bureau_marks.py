@@ -80,13 +80,14 @@ class MarksForm(BaseForm):
         parts = tuple(kinds.get(self.chosen(item.key), "none") for item in self.items)
         return Meter(parts, f"{counts['total']}项中{said}")
 
-    def unmarked(self) -> list[ErrorItem]:
-        """A line for each open point, for the error summary."""
-        return [
-            ErrorItem(f"还没核：{item.title}", f"id_{item.key}_0")
+    def refusal(self) -> tuple[str, list[ErrorItem]] | None:
+        """What is said when a decision is pressed too early: each open point, with its link."""
+        left = [
+            ErrorItem(item.title, f"id_{item.key}_0")
             for item in self.items
             if not self.chosen(item.key)
         ]
+        return (f"还有{len(left)}项没核", left) if left else None
 
     def groups(self) -> tuple[CheckGroup, ...]:
         """Groups in the order of the checklist; what the machine passed is folded, not hidden."""
@@ -113,6 +114,10 @@ class MarksForm(BaseForm):
         found = self.found.get(item.key)
         return not (found and found.passed and self.chosen(item.key) != "fail")
 
+    def _is_said(self, item) -> bool:
+        """Whoever only reads sees the sentence where it was told."""
+        return not self.read_only or self.chosen(item.key) == "fail"
+
     def _drawn(self, item) -> CheckItem:
         found = self.found.get(item.key)
         machine = found.note if found and (found.passed is not None or not item.hint) else ""
@@ -126,7 +131,7 @@ class MarksForm(BaseForm):
             warn=not (found and found.passed),
             note=hint,
             clause=item.clause,
-            reason_name=f"say_{item.key}",
+            reason_name=f"say_{item.key}" if self._is_said(item) else "",
             reason=self[f"say_{item.key}"].value() or "",
             error="".join(self[f"say_{item.key}"].errors),
             read_only=self.read_only,

@@ -20,7 +20,7 @@ from review.states import Action
 THEN = {action.value: action for action in (Action.ACCEPT, Action.CORRECT, Action.PROPOSE_REFUSAL)}
 
 
-def case_page(request, case, *, form=None, settle_form=None, unmarked=(), status=200):
+def case_page(request, case, *, form=None, settle_form=None, refusal=(), status=200):
     """The review page: what is shown on the left is chosen by ?doc=."""
     shown = desk.open_file(case, request.acting, today=request.today, doc=request.GET.get("doc"))
     context = {
@@ -28,7 +28,7 @@ def case_page(request, case, *, form=None, settle_form=None, unmarked=(), status
         "file": shown,
         "form": form or shown.form,
         "settle_form": settle_form or shown.settle_form,
-        "unmarked": unmarked,
+        "refusal": refusal,
     }
     return render(request, "review/bureau/case.html", context, status=status)
 
@@ -57,8 +57,8 @@ def _go_on(request, case, action):
     offer = offer_of(case, request.acting, action, request.today)
     if offer is not None and not offer.open:
         shown = desk.marks_form(case, request.acting, today=request.today)
-        unmarked = shown.unmarked() or list(offer.reasons)
-        return case_page(request, case, form=shown, unmarked=unmarked, status=409)
+        refusal = shown.refusal() or (f"现在还不能“{action.label}”", offer.reasons)
+        return case_page(request, case, form=shown, refusal=refusal, status=409)
     return redirect(step_url(case, action))
 
 

@@ -16,6 +16,9 @@ from review.queries.papers import document_of, paper_of, subject_of
 #: A paper is only read: nothing in it runs, nothing of ours is drawn around it.
 FILE_POLICY = "script-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
+#: Seconds after which a waiting page asks again, with or without a script.
+EVERY = 2
+
 
 @access(SIGNED_IN)
 @require_POST
@@ -50,7 +53,10 @@ def document(request, pk):
         "stalled": issued.is_stalled(paper, request.now),
         "failed": paper.state == IssuedDocument.State.FAILED,
     }
-    return render(request, "review/documents/waiting.html", context)
+    response = render(request, "review/documents/waiting.html", context)
+    if not context["failed"]:
+        response.headers["Refresh"] = str(EVERY)
+    return response
 
 
 @access(SIGNED_IN)
