@@ -34,6 +34,8 @@ def access(*who: Access | Role):
             raise TypeError("access() needs PUBLIC, SIGNED_IN or at least one Role")
 
     def mark(view):
+        if getattr(view, "access", declared) != declared:
+            raise TypeError(f"{view.__name__} has been declared otherwise already")
         view.access = declared
         return view
 

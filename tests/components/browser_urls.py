@@ -12,7 +12,12 @@ from accounts.access import PUBLIC, access
 from components.forms import BaseForm, IdentityNumberField, YearMonthField
 from components.shapes import ConflictField
 from components.views import style_page
-from yangcheng_titles.urls import urlpatterns as site_urlpatterns
+from yangcheng_titles.urls import @access(PUBLIC)
+def open_style_page(request):
+    return style_page(request)
+
+
+urlpatterns as site_urlpatterns
 
 PAGE = """{% extends "base.html" %}{% load crispy_forms_tags zc %}
 {% block title %}{% zc_error_prefix form %}学历{% endblock %}
@@ -75,7 +80,7 @@ def autosave(request):
 
 
 urlpatterns = [
-    path("style/", access(PUBLIC)(style_page)),
+    path("style/", open_style_page),
     path("section/", section),
     path("section/autosave/", autosave),
     *site_urlpatterns,
