@@ -40,8 +40,7 @@ def page(asking: Asking, *, quotes_open: bool) -> dict:
     """Everything the result shows; `quotes_open`: for paper, every quotation stands open."""
     rules = rules_for(asking.round)
     verdict = verdict_of(asking.answers, rules)
-    later = () if asking.answers.unit in EARLY_STOPS else rules.later
-    cards = [_with_change(card) for card in verdict_cards(verdict, later)]
+    cards = [_with_change(card) for card in verdict_cards(verdict)]
     if quotes_open:
         cards = [
             replace(card, citations=tuple(replace(cite, open=True) for cite in card.citations))
@@ -56,7 +55,7 @@ def page(asking: Asking, *, quotes_open: bool) -> dict:
         "fingerprint": verdict.fingerprint[:8],
         "print_first": verdict.overall is Outcome.NOT_MET,
         "may_apply": asking.answers.unit not in EARLY_STOPS,
-        "line": verdict.line,
+        "line": verdict.line if len(verdict.lines) > 1 else None,
     }
 
 
