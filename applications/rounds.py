@@ -61,11 +61,14 @@ def load_2021() -> Round:
 def load_tables() -> None:
     """附件4 and the table of majors; lines the bureau changed or switched off stay so."""
     groups = tomllib.loads((DATA / "specialties.toml").read_text(encoding="utf-8"))
-    for category, names in groups.items():
-        for name in names:
-            Specialty.objects.get_or_create(
-                category=category, name=name, defaults={"exam_only": name in EXAM_ONLY}
-            )
+    Specialty.objects.bulk_create(
+        (
+            Specialty(category=category, name=name, exam_only=name in EXAM_ONLY)
+            for category, names in groups.items()
+            for name in names
+        ),
+        ignore_conflicts=True,
+    )
     specialties = {specialty.name: specialty for specialty in Specialty.objects.all()}
     majors = tomllib.loads((DATA / "majors.toml").read_text(encoding="utf-8"))
     MajorMatch.objects.bulk_create(

@@ -162,6 +162,8 @@ def _hint(application, section, state, verdict) -> str:
     hint = maker(application, verdict) if maker else ""
     if hint and state is not TaskState.TODO:
         return hint
+    if state is TaskState.TODO and not section.is_form:
+        return ""
     return section.empty_hint
 
 

@@ -13,16 +13,20 @@ from components.forms import BaseModelForm, FormSetMixin
 class SectionForm(BaseModelForm):
     """Fields of the Application itself. It only reads: the services write.
 
-    Every field must be answered unless named in `optional`. Radios offer no empty choice; selects
+    Every field must be answered unless named in `optional`; of those, `unmarked` are not called
+    选填, because another answer decides whether they are. Radios offer no empty choice; selects
     begin with 请选择.
     """
 
     optional: ClassVar[tuple[str, ...]] = ()
+    unmarked: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args, application, **kwargs):
         self.application = application
         super().__init__(*args, **kwargs)
         ask_all_but(self, self.optional)
+        for name in self.unmarked:
+            self.fields[name].mark_optional = False
 
     def values(self) -> dict:
         """Application field → value, of what was typed."""
@@ -42,9 +46,13 @@ class NoFields(SectionForm):
 
 
 class EntryForm(BaseModelForm):
-    """One row of a repeating section; `id` names the row it was read from."""
+    """One row of a repeating section; `id` names the row it was read from.
+
+    `defaults` are the answers an added entry begins with.
+    """
 
     optional: ClassVar[tuple[str, ...]] = ()
+    defaults: ClassVar[dict[str, str]] = {}
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, application, **kwargs):
@@ -114,7 +122,7 @@ def ask_all_but(form: forms.BaseForm, optional: tuple[str, ...]) -> None:
         if not isinstance(field.widget, forms.RadioSelect):
             choices = [("", "请选择" if field.required else "（不填）"), *choices]
         field.choices = choices
-        field.row = len(choices) < 5
+        field.row = sum(len(label) + 4 for _, label in choices) <= 60
 
 
 def months_in_order(form, begin: str, end: str) -> None:

@@ -30,6 +30,7 @@ class Entries:
     heads: tuple[str, ...]
     add: str
     needs: str = ""
+    note: str = ""
 
     @property
     def related(self) -> str:
@@ -84,6 +85,10 @@ class SectionInput:
             }
             if quiet:
                 self._hush()
+
+    def typed_word(self, name: str) -> str:
+        """A word the page keeps beside the fields; "" where nothing was typed yet."""
+        return self.data.get(name, "") if self.data is not None else ""
 
     @property
     def formsets(self) -> tuple:
@@ -192,7 +197,7 @@ class SectionInput:
             for row in getattr(self.application, group.related).all()
         ]
         # Something is asked for and nothing is there: begin with an empty entry.
-        return rows or [{}] * group.formset.least
+        return rows or [group.formset.form.defaults] * group.formset.least
 
     @staticmethod
     def _with_management(data, prefix: str):

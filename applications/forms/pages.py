@@ -13,12 +13,16 @@ from .base import EntryForm
 from .inputs import Entries, SectionInput
 
 OPENED = "opened"
+REMOVED = "removed"
 ACTIONS = ("add", "remove", "undo", "open")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry. `state`: open (fields), closed (summary and hidden fields), removed (撤销)."""
+    """One entry. `state`: open (fields), closed (summary, fields hidden), removed (撤销), gone.
+
+    Only what was removed last can be taken back; the rest is gone, and deleted when saved.
+    """
 
     form: EntryForm
     entry: Entry
@@ -37,7 +41,7 @@ class GroupView:
 
 def group_views(section: SectionInput) -> list[GroupView]:
     """The groups of a section in order."""
-    opened = section.data.get(OPENED, "") if section.data is not None else ""
+    opened = section.typed_word(OPENED)
     return [
         GroupView(
             group,
@@ -49,16 +53,22 @@ def group_views(section: SectionInput) -> list[GroupView]:
     ]
 
 
-def rearranged(data, action: str, target: str) -> dict[str, list[str]]:
-    """What was typed, after adding, removing, undoing or opening `target` (a group, an entry)."""
+def rearranged(data, action: str, target: str, defaults: dict) -> dict[str, list[str]]:
+    """What was typed, after adding, removing, undoing or opening `target` (a group, an entry).
+
+    `defaults` are the answers an added entry begins with.
+    """
     changed = {name: values for name, values in data.lists() if name not in (*ACTIONS, *NOT_TYPED)}
     if action == "add":
         total = int(_first(changed, f"{target}-TOTAL_FORMS") or 0)
         changed[f"{target}-TOTAL_FORMS"] = [str(total + 1)]
         changed.setdefault(f"{target}-INITIAL_FORMS", ["0"])
         changed[OPENED] = [f"{target}-{total}"]
+        for name, value in defaults.items():
+            changed[f"{target}-{total}-{name}"] = [value]
     elif action == "remove":
         changed[f"{target}-DELETE"] = ["on"]
+        changed[REMOVED] = [target]
     elif action == "undo":
         changed.pop(f"{target}-DELETE", None)
     else:
@@ -102,7 +112,7 @@ def _entries(section: SectionInput, group: Entries, opened: str):
 
 def _entry_state(section: SectionInput, form: EntryForm, opened: str) -> str:
     if form.is_removed:
-        return "removed"
+        return "removed" if form.prefix == section.typed_word(REMOVED) else "gone"
     if form.prefix == opened:
         return "open"
     if form.is_bound:

@@ -142,6 +142,7 @@ class BasicForm(SectionForm):
         "societies",
         "foreign_language",
     )
+    unmarked = ("identity_number", "health_other")
 
     class Meta:
         model = Application
@@ -226,6 +227,7 @@ class EducationForm(EntryForm):
         label="毕业日期", help_text="写毕业（结业、肄业）证书上的日期，例如 2019 年 7 月 1 日。"
     )
     optional = ("length", "certificate_number")
+    defaults: ClassVar = {"outcome": "graduated", "degree": "none"}
 
     class Meta:
         model = Education
@@ -296,12 +298,16 @@ class TrainingForm(EntryForm):
 class WorkForm(EntryForm):
     started = MonthField(label="开始年月")
     until_now = forms.BooleanField(label="至今", required=False)
-    ended = MonthField(label="结束年月", help_text="还在这个单位就勾选“至今”，不用填。")
+    ended = MonthField(
+        label="结束年月",
+        help_text="还在这个单位就勾选“至今”，不用填。",
+        error_messages={"required": "请填写结束年月，还在这个单位就勾选“至今”"},
+    )
     same_specialty = YesNoField(
         label="是本专业技术工作吗？", yes="是", no="不是", widget=forms.RadioSelect
     )
     message_names: ClassVar = {"same_specialty": "是不是本专业技术工作"}
-    optional = ("ended", "until_now", "post")
+    optional = ("until_now", "post")
 
     class Meta:
         model = WorkExperience
@@ -328,8 +334,6 @@ class WorkForm(EntryForm):
         if data.get("until_now"):
             data["ended"] = ""
             self.errors.pop("ended", None)
-        elif "ended" in data and not data["ended"]:
-            self.add_error("ended", "请填写结束年月，还在这个单位就勾选“至今”")
         self.born_before("started")
         months_in_order(self, "started", "ended")
         return data

@@ -52,6 +52,7 @@ class AppointmentForm(SectionForm):
     optional = (
         "post", "held_title_on", "held_title_by", "technician_since", "technician_work_since",
     )  # fmt: skip
+    unmarked = ("held_title_on", "held_title_by")
 
     class Meta:
         model = Application
@@ -173,8 +174,12 @@ class InterruptionForm(EntryForm):
 class AchievementForm(EntryForm):
     started = MonthField(label="开始年月")
     until_now = forms.BooleanField(label="还在进行", required=False)
-    ended = MonthField(label="结束年月", help_text="还没有完成就勾选“还在进行”，不用填。")
-    optional = ("ended", "until_now")
+    ended = MonthField(
+        label="结束年月",
+        help_text="还没有完成就勾选“还在进行”，不用填。",
+        error_messages={"required": "请填写结束年月，还没有完成就勾选“还在进行”"},
+    )
+    optional = ("until_now",)
 
     class Meta:
         model = Achievement
@@ -202,8 +207,6 @@ class AchievementForm(EntryForm):
         if data.get("until_now"):
             data["ended"] = ""
             self.errors.pop("ended", None)
-        elif "ended" in data and not data["ended"]:
-            self.add_error("ended", "请填写结束年月，还没有完成就勾选“还在进行”")
         self.born_before("started")
         months_in_order(self, "started", "ended")
         return data
@@ -295,6 +298,7 @@ class ReportForm(SectionForm):
         "report_honours",
     )
     optional = ("report_title", *PARTS)
+    unmarked = PARTS
 
     class Meta:
         model = Application

@@ -59,9 +59,9 @@ def autosave(request, pk, slug):
             expected_version=posted_version(request),
             now=request.now,
         )
-    except Conflict as conflict:
+    except Conflict:
         here = SectionInput(slug, application, today=request.today, data=request.POST, quiet=True)
-        return conflict_page(request, application, part, here, conflict.version)
+        return conflict_page(request, application, part, here)
     except Locked as refusal:
         return HttpResponse(str(refusal), status=403, content_type="text/plain; charset=utf-8")
     context = {"version": version, "saved_at": request.now, "today": request.today}
@@ -69,20 +69,27 @@ def autosave(request, pk, slug):
 
 
 def save(request, application: Application, part: Section):
-    """保存并继续, or 存好，回到清单: the latter keeps even what cannot be saved yet."""
-    data = request.POST
-    here = SectionInput(part.slug, application, today=request.today, data=data)
-    version = posted_version(request)
-    if data.get("resolve"):
-        there = opened_input(request, application, part.slug)
-        if data["resolve"] == "there":
-            return redirect("applications:section", application.pk, part.slug)
-        found = differences(here, there)
-        chosen = resolved(here, found, data)
-        version = draft_of(application, part.slug).version
-        if chosen is None:
-            return conflict_page(request, application, part, here, version)
-        here = SectionInput(part.slug, application, today=request.today, data=chosen)
+    """保存并继续, or 按选择保存 after a conflict."""
+    here = SectionInput(part.slug, application, today=request.today, data=request.POST)
+    if request.POST.get("resolve"):
+        return settle(request, application, part, here)
+    return keep(request, application, part, here, posted_version(request))
+
+
+def settle(request, application, part: Section, here: SectionInput):
+    """Save what was chosen of two texts; ask again while a choice is missing."""
+    if request.POST["resolve"] == "there":
+        return redirect("applications:section", application.pk, part.slug)
+    found = differences(here, opened_input(request, application, part.slug))
+    chosen = resolved(here, found, request.POST)
+    if chosen is None:
+        return conflict_page(request, application, part, here)
+    here = SectionInput(part.slug, application, today=request.today, data=chosen)
+    return keep(request, application, part, here, draft_of(application, part.slug).version)
+
+
+def keep(request, application, part: Section, here: SectionInput, version: int):
+    """Save the section, or keep as typed what cannot be saved yet and say why."""
     try:
         if here.is_valid() and write(request, application, part, here, version):
             return redirect(onward(request, application, part))
@@ -94,12 +101,12 @@ def save(request, application: Application, part: Section):
             now=request.now,
             problems=here.sentences,
         )
-    except Conflict as conflict:
-        return conflict_page(request, application, part, here, conflict.version)
+    except Conflict:
+        return conflict_page(request, application, part, here)
     except Locked as refusal:
         messages.error(request, str(refusal))
         return redirect("applications:tasks", application.pk)
-    if data.get("then") == "list":
+    if request.POST.get("then") == "list":
         return redirect("applications:tasks", application.pk)
     return show(request, own_application(request, application.pk), part, here)
 
@@ -127,7 +134,8 @@ def rearrange(request, application, part: Section, action: str):
     here = SectionInput(part.slug, application, today=request.today, data=request.POST, quiet=True)
     if target is None or target[1] not in here.groups:
         raise Http404
-    changed = rearranged(request.POST, action, target[0])
+    defaults = here.groups[target[1]].form.defaults
+    changed = rearranged(request.POST, action, target[0], defaults)
     try:
         services.autosave(
             application,
@@ -136,8 +144,8 @@ def rearrange(request, application, part: Section, action: str):
             expected_version=posted_version(request),
             now=request.now,
         )
-    except Conflict as conflict:
-        return conflict_page(request, application, part, here, conflict.version)
+    except Conflict:
+        return conflict_page(request, application, part, here)
     place = changed.get("opened", [target[0]])[0] if action == "add" else target[0]
     return redirect(f"{reverse('applications:section', args=(application.pk, part.slug))}#{place}")
 
@@ -150,7 +158,8 @@ def show(request, application, part: Section, filled: SectionInput, *, status=20
         "section": part,
         "input": filled,
         "groups": group_views(filled),
-        "opened": filled.data.get("opened", "") if filled.data is not None else "",
+        "opened": filled.typed_word("opened"),
+        "removed": filled.typed_word("removed"),
         "version": draft.version,
         "saved_at": draft.updated_at,
         "then": request.POST.get("then") or request.GET.get("then", ""),
@@ -164,18 +173,20 @@ def show(request, application, part: Section, filled: SectionInput, *, status=20
     return render(request, part.template, context | extra, status=status)
 
 
-def conflict_page(request, application, part, here: SectionInput, version: int):
-    """409: both texts side by side, nothing lost (ux.md 2.1)."""
+def conflict_page(request, application, part, here: SectionInput):
+    """409: both texts side by side, nothing lost (ux.md 2.1).
+
+    The page keeps its old version, so that only a choice gets past the other text.
+    """
     application = own_application(request, application.pk)
-    there = opened_input(request, application, part.slug)
-    found = differences(here, there)
+    found = differences(here, opened_input(request, application, part.slug))
     return show(
         request,
         application,
         part,
         here,
         status=409,
-        version=version,
+        version=posted_version(request),
         conflict=[difference.shown for difference in found],
         conflict_at=draft_of(application, part.slug).updated_at,
     )
