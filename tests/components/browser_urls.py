@@ -12,12 +12,7 @@ from accounts.access import PUBLIC, access
 from components.forms import BaseForm, IdentityNumberField, YearMonthField
 from components.shapes import ConflictField
 from components.views import style_page
-from yangcheng_titles.urls import @access(PUBLIC)
-def open_style_page(request):
-    return style_page(request)
-
-
-urlpatterns as site_urlpatterns
+from yangcheng_titles.urls import urlpatterns as site_urlpatterns
 
 PAGE = """{% extends "base.html" %}{% load crispy_forms_tags zc %}
 {% block title %}{% zc_error_prefix form %}学历{% endblock %}
@@ -77,6 +72,11 @@ def autosave(request):
     Server.version += 1
     Server.text = sent["name"]
     return HttpResponse(draw(SAVED, request, at=request.now, version=Server.version))
+
+
+@access(PUBLIC)
+def open_style_page(request):
+    return style_page(request)
 
 
 urlpatterns = [
