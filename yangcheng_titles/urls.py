@@ -1,15 +1,20 @@
 from django.urls import include, path
 
 from accounts import admin as accounts_admin
+from accounts.access import access
+from accounts.roles import STAFF
 from accounts.views import landing
+from components.views import style_page
 
 from . import views
 
 urlpatterns = [
     path("", include("review.public_urls")),
+    path("", include("review.urls")),
     path("", include("applications.public_urls")),
     path("check/", include("applications.check_urls")),
     path("applications/", include("applications.urls")),
+    path("settings/styleguide/", access(*STAFF)(style_page), name="styleguide"),
     path("accounts/", include("accounts.urls")),
     path("landing/", landing, name="landing"),
     path("type-size/", views.type_size, name="type-size"),
