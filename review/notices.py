@@ -65,10 +65,10 @@ def post(**notice):
     return posted
 
 
-def last_day(notice) -> date:
-    """The last counted day. A holiday declared meanwhile can lengthen a notice, never shorten it."""
-    counted = applications.calendar().nth(notice.first_day, notice.working_days)
-    return max(notice.last_day, counted)
+def last_day(notice, calendar=None) -> date:
+    """The last counted day. A holiday declared since can lengthen a notice, never shorten it."""
+    calendar = calendar or applications.calendar()
+    return max(notice.last_day, calendar.nth(notice.first_day, notice.working_days))
 
 
 def is_over(notice, today: date) -> bool:

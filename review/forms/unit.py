@@ -203,6 +203,7 @@ class FileForm(StepForm):
         note = self.fields["note"]
         if note.required:
             note.label = "还有人没有推荐就先报送的原因"
+            note.error_messages["required"] = f"请填写{note.label}"
         else:
             note.widget = forms.HiddenInput()
         self.order_fields(["deliverer", "deliverer_phone", "note"])

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from applications import queries as applications
 from review import notices
 from review.checklist import PACKAGE_ITEMS, last_marks
 from review.states import CaseState, NoticeKind
@@ -82,7 +83,8 @@ def _someones_notice_over(state: CaseState, kind: NoticeKind):
 
     def guard(package, today: date) -> str | None:
         running = notices.running(package, state, kind)
-        ends = [(notices.last_day(notice), notice.working_days) for notice in running]
+        calendar = applications.calendar() if running else None
+        ends = [(notices.last_day(notice, calendar), notice.working_days) for notice in running]
         if not ends or today > min(ends)[0]:
             return None
         last, working_days = min(ends)

@@ -9,7 +9,7 @@ from applications import queries as applications
 from components.calendars import day_cells, plan_point, plan_row
 from components.shapes import Plan, PlanRow
 from components.words import WEEKDAYS, day_words, span_words
-from review import planning
+from review import notices, planning
 from review.guards.package import ENDED
 from review.models import Notice, NoticeEntry, Rating
 from review.planning import Span, Standing, Terms
@@ -131,15 +131,11 @@ def _notices(unit, round, calendar) -> tuple[tuple[Shown, ...], dict]:
             cover[entry.case_id, kinds[entry.notice_id]] = entry.notice_id
             living[entry.notice_id] += 1
     shown = tuple(
-        Shown(n, Span(n.first_day, _last(n, calendar)), living[n.pk])
+        Shown(n, Span(n.first_day, notices.last_day(n, calendar)), living[n.pk])
         for n in found
         if n.kind == N.CRITERIA or living[n.pk]
     )
     return shown, cover
-
-
-def _last(notice, calendar) -> date:
-    return max(notice.last_day, calendar.nth(notice.first_day, notice.working_days))
 
 
 def _standing(shown, cover, group, package) -> Standing:

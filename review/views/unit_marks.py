@@ -28,7 +28,7 @@ def check_originals(request, pk):
                 case, acting=request.acting, now=request.now, checks=list(form.checks())
             )
         except Refused as error:
-            form.add_error(None, "".join(error.reasons))
+            messages.error(request, "".join(error.reasons))
         else:
             messages.success(request, "原件核对结果已登记。")
             return redirect("review:case", pk)
@@ -46,7 +46,7 @@ def settle(request, pk):
         try:
             records.settle(case, acting=request.acting, now=request.now, **form.cleaned_data)
         except Refused as error:
-            form.add_error(None, "".join(error.reasons))
+            messages.error(request, "".join(error.reasons))
         else:
             messages.success(request, "核实结论已登记。")
             return redirect("review:case", pk)

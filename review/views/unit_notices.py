@@ -127,7 +127,7 @@ def conclude(request, pk):
                 objection, acting=request.acting, now=request.now, **form.cleaned_data
             )
         except Refused as error:
-            form.add_error(None, "".join(error.reasons))
+            messages.error(request, "".join(error.reasons))
         else:
             messages.success(request, "核查结论已登记。")
             return redirect("review:unit-notice", objection.notice_id)
