@@ -1,9 +1,19 @@
 import pytest
 from django.db import connection
 
+from applications import services
 from applications.queries import blocking_errors, progress
 from applications.sections import FILLED, SECTIONS
-from tests.applications.conftest import NOW, answers, entries, job, month, school, whole
+from tests.applications.conftest import (
+    NOW,
+    answers,
+    entries,
+    job,
+    month,
+    save,
+    school,
+    whole,
+)
 
 
 def url(application, slug):
@@ -254,6 +264,29 @@ def test_a_conflict_is_settled_field_by_field(own, application):
 
     assert answer.status_code == 302
     assert whole(application).current_work == "手机上写的"
+
+
+def test_a_conflict_is_not_passed_over_by_saving_again(own, application):
+    title = answers()["title"]
+    own.post(url(application, "title") + "autosave/", title | {"version": "0"})
+    first = own.post(url(application, "title"), title | {"version": "0", "current_work": "别的"})
+
+    again = own.post(
+        url(application, "title"),
+        title | {"version": str(first.context["version"]), "current_work": "别的"},
+    )
+
+    assert (first.status_code, again.status_code) == (409, 409)
+    assert whole(application).current_work == ""
+
+
+def test_a_returned_section_must_be_saved_before_handing_in(filled):
+    services.reopen(filled, sections=["education"])
+    before = blocking_errors(whole(filled), today=NOW.date())
+    save(filled, "education", answers()["education"])
+
+    assert before == (("education", "退回要求改“学历与学习培训经历”，改好后请保存"),)
+    assert blocking_errors(whole(filled), today=NOW.date()) == ()
 
 
 def test_a_conflict_compares_entries_by_row(own, filled):
