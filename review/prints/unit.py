@@ -155,7 +155,7 @@ def _note(case) -> str:
 # --- 附件2 ----------------------------------------------------------------------------------------
 def publicity_record(package) -> shapes.PublicityRecord:
     """《任职资格评审推荐过程三公示记实表》: three publicities, 评议组, who is recommended."""
-    people = list(people_of(package))
+    people = _recommended(package)
     ratings = [rating for case in people if (rating := last_rating(case))]
     sessions = {rating.assessment for rating in ratings}
     last = max(sessions, key=lambda session: (session.held_on, session.pk), default=None)
@@ -193,7 +193,7 @@ def publicity_record(package) -> shapes.PublicityRecord:
 
 def publicity_proof(package) -> shapes.PublicityProof:
     """公示结果证明 (五3): the unit's own page on the three publicities, to be sealed."""
-    listed = notices_of(package, list(people_of(package)))
+    listed = notices_of(package, _recommended(package))
     moments = [n.registered_at or n.posted_at for found in listed.values() for n in found]
     phone = next((n.phone for found in listed.values() for n in found), "")
     return shapes.PublicityProof(
@@ -204,6 +204,13 @@ def publicity_proof(package) -> shapes.PublicityProof:
         contact=package.unit.name,
         phone=phone,
     )
+
+
+def _recommended(package) -> list:
+    people = list(people_of(package))
+    if not people:
+        raise NothingToPrint("单位领导推荐以后，名单里才有人员。")
+    return people
 
 
 def notices_of(package, people) -> dict[NoticeKind, list]:
