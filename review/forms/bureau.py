@@ -1,5 +1,7 @@
 """The steps of the department and of room 303: what each asks, and what goes into the move."""
 
+from typing import ClassVar
+
 from django import forms
 
 from applications import queries as applications
@@ -46,9 +48,11 @@ class AgreeForm(StepForm):
 class SendBackForm(StepForm):
     """退回单位: close to the last day, it is said before it is done that it may be too late."""
 
+    message_names: ClassVar[dict[str, str]] = {"note": "要单位改的内容"}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"].label = "要单位改什么"
+        self.fields["note"].label = self.message_names["note"]
         last = self.subject.round.acceptance_closes
         today = self.now.date()
         left = applications.calendar().count(today, last) if today <= last else 0
@@ -140,11 +144,13 @@ class ReceiveForm(PeopleForm):
 class LetterForm(StepForm):
     """一次性告知补正: the letter exactly as the unit will read it, with its due day."""
 
+    message_names: ClassVar[dict[str, str]] = {"note": "上一次没有告知的原因"}
+
     template = "review/bureau/correct.html"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"].label = "为什么上一次没有告知"
+        self.fields["note"].label = self.message_names["note"]
         if not self.fields["note"].required:
             del self.fields["note"]
 
@@ -193,6 +199,8 @@ REFUSAL_REASONS = (
 class ProposeRefusalForm(StepForm):
     """拟不予受理: a reason of the notice and what was found; a second person decides."""
 
+    message_names: ClassVar[dict[str, str]] = {"note": "核实到的情况"}
+
     warning = "您只能提出，由审核人决定。"
 
     clause = forms.ChoiceField(
@@ -203,7 +211,7 @@ class ProposeRefusalForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"].label = "核实到的情况"
+        self.fields["note"].label = self.message_names["note"]
         self.order_fields(["clause", "note"])
 
     def clean(self):
@@ -220,10 +228,12 @@ class ProposeRefusalForm(StepForm):
 class RefuseForm(StepForm):
     """不予受理: the second person starts from what was proposed and answers for the words."""
 
+    message_names: ClassVar[dict[str, str]] = {"note": "不予受理的理由"}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         proposal = self.subject.events.filter(action=A.PROPOSE_REFUSAL).last()
-        self.fields["note"].label = "不予受理的理由"
+        self.fields["note"].label = self.message_names["note"]
         self.fields["note"].help_text = "单位和申报人看到的就是这段话，请写明事实和依据。"
         if proposal:
             self.fields["note"].initial = proposal.note
@@ -242,9 +252,11 @@ class AbandonForm(StepForm):
 class DisagreeForm(StepForm):
     """不同意 of the department: the person and the unit read the reason."""
 
+    message_names: ClassVar[dict[str, str]] = {"note": "不同意的理由"}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["note"].label = "不同意的理由"
+        self.fields["note"].label = self.message_names["note"]
         self.fields["note"].help_text = "单位和申报人看到的就是这段话，请写明事实和依据。"
 
 
