@@ -25,7 +25,7 @@ SIGNED_IN = Access()
 
 
 def access(*who: Access | Role):
-    """Declare who may open a view: `@access(PUBLIC)`, `@access(SIGNED_IN)` or `@access(Role.UNIT, …)`."""
+    """Declare who may open a view: `PUBLIC`, `SIGNED_IN`, or one or more roles."""
     if len(who) == 1 and isinstance(who[0], Access):
         declared = who[0]
     else:

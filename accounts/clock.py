@@ -1,4 +1,4 @@
-"""The one clock. Middleware, management commands and queue tasks read it; everything else is told."""
+"""The one clock. Middleware, commands and queue tasks read it; everything else is told."""
 
 import time
 from datetime import datetime

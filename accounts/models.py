@@ -60,7 +60,7 @@ class Organisation(models.Model):
 
 
 class Membership(models.Model):
-    """A person acts for an organisation in a role, from a day on, to a day (inclusive) if it ended."""
+    """A person acts for an organisation in a role from a day on, to a day (both inclusive)."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
@@ -98,7 +98,7 @@ def active_memberships(user, today):
 
 
 def acting_membership(user, chosen, today):
-    """The membership a signed-in person acts in: the chosen one if still in force, else the first."""
+    """The membership a person acts in: the chosen one if still in force, else the first."""
     if not user.is_authenticated:
         return None
     memberships = list(active_memberships(user, today))

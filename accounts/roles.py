@@ -31,7 +31,7 @@ class OrganisationKind(models.TextChoices):
 
 
 class UnitKind(models.TextChoices):
-    """Kinds of employers (domain.md §10); `eligibility` names the groups that rule R01 tells apart."""
+    """Kinds of employers (domain.md §10); `eligibility` names the groups R01 tells apart."""
 
     STATE_OWNED = "state_owned", "国有企业"
     STATE_HELD = "state_held", "国有控股企业"

@@ -1,4 +1,4 @@
-"""Identity numbers and phones at rest: encrypted with XChaCha20-Poly1305, searched by a keyed hash."""
+"""Identity numbers and phones at rest: XChaCha20-Poly1305, searched by a keyed hash."""
 
 import base64
 import hashlib
@@ -22,7 +22,7 @@ def encrypt(text: str, context: str) -> str:
 
 
 def decrypt(stored: str, context: str) -> str:
-    """Open what `encrypt` sealed for the same column; raises `nacl.exceptions.CryptoError` otherwise."""
+    """Open what `encrypt` sealed for the same column; raises `CryptoError` otherwise."""
     box = nacl.secret.Aead(_key("column"))
     return box.decrypt(base64.b64decode(stored), context.encode()).decode()
 

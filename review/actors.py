@@ -1,4 +1,4 @@
-"""Who, said once: permission, desk and visibility all come from `scope`, so they cannot disagree."""
+"""Who, said once: permission, desk and visibility come from `scope`, so they cannot disagree."""
 
 from django.db.models import Q
 
@@ -67,7 +67,7 @@ def _reach(actor: Actor, acting, model) -> Q:
 
 
 def may_see(acting, model) -> Q:
-    """The rows `acting` may look at: the same reach as acting, less what is nobody's business yet."""
+    """The rows `acting` may look at: the reach of acting, less what is nobody's business yet."""
     actor = ACTOR_OF.get(acting.role) if acting is not None else None
     if actor is None:
         return NOBODY

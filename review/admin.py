@@ -1,7 +1,8 @@
 """Everything of the procedure is read-only here: an edit would go round `services.act`."""
 
-from accounts.admin import site
 from django.contrib import admin
+
+from accounts.admin import site
 
 from .models import Case, CommitteeMember, Event, Meeting, Notice, Package
 

@@ -66,6 +66,7 @@ class OpenFile:
     history: list
     changed: list[str]
     told_before: bool
+    proposal: str
 
 
 def open_file(case, acting, *, today: date, doc: str | None) -> OpenFile:
@@ -98,6 +99,7 @@ def open_file(case, acting, *, today: date, doc: str | None) -> OpenFile:
         history=history(case, role=acting.role),
         changed=changed_titles(before, case.submission) if before else [],
         told_before=bool(letters),
+        proposal=_proposal(case),
     )
 
 
@@ -110,6 +112,14 @@ def marks_form(case, acting, *, today: date) -> MarksForm:
         marks=last_marks(case),
         read_only=acting.role != Role.CLERK or case.state != S.DELIVERED,
     )
+
+
+def _proposal(case) -> str:
+    """Who proposed a refusal that is still to be decided, and in which words."""
+    event = case.events.filter(action=Action.PROPOSE_REFUSAL).last()
+    if case.state != S.REFUSAL_PROPOSED or event is None:
+        return ""
+    return f"{event.user_name}{time_words(event.at)}提出不予受理：{event.note}"
 
 
 def _facts(case) -> tuple[str, ...]:

@@ -91,9 +91,7 @@ class Transition:
     def is_for(self, acting: Membership | None, subject) -> bool:
         """Whether `acting` is the one to take this step for `subject` (`review.actors`)."""
         model = type(subject)
-        return model.objects.filter(
-            actors.scope(self.actor, acting, model), pk=subject.pk
-        ).exists()
+        return model.objects.filter(actors.scope(self.actor, acting, model), pk=subject.pk).exists()
 
     def reasons_against(self, subject, today: date) -> tuple[str, ...]:
         """Every reason the step is refused on `today`, in the order of the guards."""

@@ -43,7 +43,7 @@ def _demand(acting, subject, states, *allowed: Actor):
         raise Refused(f"“{model(state=state).get_state_display()}”状态下不能再改。")
 
 
-# --- the unit -------------------------------------------------------------------------------------
+# --- the unit --------------------------------------------------------------------------------
 @transaction.atomic
 def check_original(case, *, acting, now, item, agrees, remark="") -> OriginalCheck:
     """单位人事 saw an original (D22). What does not agree must be explained."""
@@ -81,7 +81,7 @@ _SETTLE_STATES = {
 
 @transaction.atomic
 def settle(case, *, acting, now, rule, outcome, reason, basis) -> Settlement:
-    """A person settles a finding the machine left open (domain.md §6.6); the verdict stays as it is."""
+    """A person settles a finding the machine left open (domain.md §6.6), beside the verdict."""
     actor = actors.ACTOR_OF.get(acting.role)
     if actor not in _SETTLE_STATES:
         raise PermissionDenied
@@ -104,7 +104,7 @@ def settle(case, *, acting, now, rule, outcome, reason, basis) -> Settlement:
     )
 
 
-# --- objections --------------------------------------------------------------------------------------
+# --- objections ------------------------------------------------------------------------------
 @transaction.atomic
 def file_objection(notice, *, now, content, cases=(), name="", phone="") -> list[Objection]:
     """异议 from anyone while the notice runs (days inclusive); one row for each person named."""
@@ -168,7 +168,7 @@ def objections_for(acting):
     return Objection.objects.none()
 
 
-# --- room 303 -------------------------------------------------------------------------------------------
+# --- room 303 --------------------------------------------------------------------------------
 @transaction.atomic
 def mark(subject, *, acting, now, marks: dict[str, tuple[bool, str]]) -> None:
     """The clerk's 符合 or 不符合 for items of the checklist: {key: (passed, sentence)}."""
@@ -176,9 +176,7 @@ def mark(subject, *, acting, now, marks: dict[str, tuple[bool, str]]) -> None:
         _demand(acting, subject, {CaseState.DELIVERED}, Actor.CLERK)
         place = {"case": subject, "submission": subject.submission}
     else:
-        _demand(
-            acting, subject, {PackageState.RECEIVED, PackageState.PARTLY_ACCEPTED}, Actor.CLERK
-        )
+        _demand(acting, subject, {PackageState.RECEIVED, PackageState.PARTLY_ACCEPTED}, Actor.CLERK)
         place = {"package": subject}
     for key, (passed, sentence) in marks.items():
         if not passed and not (sentence.strip() or BY_KEY[key].sentence):
@@ -193,7 +191,7 @@ def mark(subject, *, acting, now, marks: dict[str, tuple[bool, str]]) -> None:
         )
 
 
-# --- the committee ---------------------------------------------------------------------------------------
+# --- the committee ---------------------------------------------------------------------------
 @transaction.atomic
 def plan_meeting(*, acting, round, title, held_on, place) -> Meeting:
     """The secretary plans a meeting and seats every member whose term covers its day."""

@@ -1,4 +1,4 @@
-"""The one door: state moves only through `act`. Small writers of what stands beside a case follow."""
+"""The one door: state moves only through `act`."""
 
 import hashlib
 import json
@@ -72,7 +72,7 @@ def _carry(subject, each, move, head):
 
 
 def _move_state(subject, transition, move):
-    """Compare and set: exactly one of two people pressing at once moves the row, on any database."""
+    """Compare and set: one of two people pressing at once moves the row, on any database."""
     changes = {"state": transition.target, "version": F("version") + 1}
     if isinstance(subject, Case) and transition.target != transition.source:
         changes["since"] = move.now
@@ -149,16 +149,18 @@ def not_now(subject, action) -> str:
 
 def _overtaken(subject):
     last = type(subject).objects.get(pk=subject.pk).events.last()
-    who = f"{last.user_name}刚办理了“{last.get_action_display()}”" if last else "另一位经办人刚办理过"
+    who = (
+        f"{last.user_name}刚办理了“{last.get_action_display()}”" if last else "另一位经办人刚办理过"
+    )
     return f"没有办成：{who}，请看过现在的情况再办。"
 
 
 def _not_theirs(subject, move, alone):
-    if not alone and isinstance(subject, Case):
-        if subject.application.applicant_id == move.user.pk:
-            return Refused(
-                f"{subject.name}是您本人的申报件，本人不能办理，请本单位另一位人事人员办理。"
-            )
+    own = isinstance(subject, Case) and subject.application.applicant_id == move.user.pk
+    if own and not alone:
+        return Refused(
+            f"{subject.name}是您本人的申报件，本人不能办理，请本单位另一位人事人员办理。"
+        )
     return PermissionDenied()
 
 
@@ -211,7 +213,7 @@ def open_case(application, *, now) -> Case:
 
 @transaction.atomic
 def assembling_package(round, unit) -> Package:
-    """The unit's package of the round that is being put together; a new one if the last has gone."""
+    """The unit's package of the round being put together; a new one if the last has gone."""
     packages = Package.objects.filter(round=round, unit=unit)
     package = packages.filter(state=PackageState.ASSEMBLING).first()
     if package is None:

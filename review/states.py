@@ -4,7 +4,7 @@ from django.db import models
 
 
 class CaseState(models.TextChoices):
-    """Where one person's case stands (domain.md §8.1). A state is stored only if a person put it there."""
+    """Where one person's case stands (domain.md §8.1): a state is stored only by a person."""
 
     DRAFT = "draft", "草稿"
     SUBMITTED = "submitted", "已提交单位"

@@ -80,7 +80,7 @@ def publishable(case) -> dict:
         "major": applied["major"],
         "graduated": applied["graduated"][:7],
         "appointed": appointment["appointed_on"][:7],
-        "appraisals": "、".join(f"{a['year']}{a['grade']}" for a in appointment["appraisals"]),
+        "appraisals": "；".join(f"{a['year']}年{a['grade']}" for a in appointment["appraisals"]),
         "specialty": content["title"]["specialty"],
         "title": content["title"]["target_title"],
         "achievements": "；".join(item["name"] for item in content["achievements"]["items"]),

@@ -4,7 +4,7 @@ Everything moves through the real services (`yangcheng_titles.demo.road`), at st
 """
 
 from datetime import date, datetime
-
+from functools import partial
 
 from accounts.clock import SHANGHAI
 from accounts.models import Membership, Organisation, User
@@ -69,7 +69,7 @@ class World:
             user=user, organisation=organisation, role=role, since=date(2021, 1, 1)
         )
 
-    # --- applications --------------------------------------------------------------------------
+    # --- applications ---
     def start(self, name="郭晓燕", *, unit=None, career=None, now=None):
         """An application with every section answered, not handed in."""
         self.serial += 1
@@ -108,7 +108,7 @@ class World:
         filing.mark_reviewed(application, now=now)
         road.hand_in(application, acting=self.applicant(case), now=now)
 
-    # --- the road --------------------------------------------------------------------------------
+    # --- the road ---
     @property
     def package(self) -> Package:
         return assembling_package(self.round, self.unit)
@@ -127,40 +127,64 @@ class World:
 
     def stations(self, case):
         """(state reached, how) from 已提交单位 to 已归档, on the days of D15 and D35."""
-        s, package = CaseState, case.package
-        act = self._package
+        s, package, take = CaseState, case.package, self.step
+        on = partial
         return (
-            (s.UNIT_OK, lambda: road.pass_by_unit(case, acting=self.hr, now=at("11-05 15:00"))),
-            (s.MATERIALS_NOTICE, lambda: self._post_first(package)),
-            (s.ASSESSMENT, lambda: self._clear_materials(package)),
-            (s.OPINION_DRAFT, lambda: road.assess(package, acting=self.hr, now=at("11-16 10:00"))),
-            (s.OPINION_NOTICE, lambda: road.post_opinions(package, acting=self.hr, now=at("11-16 15:00"))),
-            (s.NOTICES_CLEAR, lambda: act(package, Action.CLEAR_OPINIONS, self.hr, "11-23 09:00")),
-            (s.RECOMMENDED, lambda: road.recommend(package, acting=self.head, now=at("11-23 10:00"))),
-            (s.DEPARTMENT_REVIEW, lambda: road.file_package(package, acting=self.hr, now=at("11-23 11:00"))),
-            (s.DEPARTMENT_OK, lambda: road.agree(package, acting=self.officer, now=at("11-23 16:00"))),
-            (s.DELIVERED, lambda: road.receive(package, acting=self.clerk, now=at("11-24 09:00"))),
-            (s.ACCEPTED, lambda: self.accept(case)),
-            (s.IN_REVIEW, lambda: road.take(case, Action.QUALIFY, acting=self.secretary, now=at("12-06 09:00"))),
+            (s.UNIT_OK, on(self.pass_by_unit, case, "11-05 15:00")),
+            (s.MATERIALS_NOTICE, on(self.post_first_notices, package)),
+            (s.ASSESSMENT, on(self.clear_first_notices, package)),
+            (s.OPINION_DRAFT, on(self.assess, package, "11-16 10:00")),
+            (s.OPINION_NOTICE, on(self.post_opinions, package, "11-16 15:00")),
+            (s.NOTICES_CLEAR, on(take, package, Action.CLEAR_OPINIONS, self.hr, "11-23 09:00")),
+            (s.RECOMMENDED, on(self.recommend, package, "11-23 10:00")),
+            (s.DEPARTMENT_REVIEW, on(self.file, package, "11-23 11:00")),
+            (s.DEPARTMENT_OK, on(self.agree, package, "11-23 16:00")),
+            (s.DELIVERED, on(self.receive, package, "11-24 09:00")),
+            (s.ACCEPTED, on(self.accept, case)),
+            (s.IN_REVIEW, on(take, case, Action.QUALIFY, self.secretary, "12-06 09:00")),
             (s.PASSED, lambda: self.hold_meeting([case])),
-            (s.RESULT_NOTICE, lambda: self._publish_result(case)),
-            (s.PENDING_CONFIRMATION, lambda: act(case.meeting, Action.CLEAR_RESULT, self.secretary, "12-27 09:00")),
-            (s.CONFIRMED, lambda: self._confirm(case)),
-            (s.ARCHIVED, lambda: act(case.meeting, Action.ARCHIVE, self.secretary, "12-31 09:00")),
-        )  # fmt: skip
+            (s.RESULT_NOTICE, on(self.publish_result, case)),
+            (s.PENDING_CONFIRMATION, on(self.of_meeting, case, Action.CLEAR_RESULT, "12-27 09:00")),
+            (s.CONFIRMED, on(self.confirm, case)),
+            (s.ARCHIVED, on(self.of_meeting, case, Action.ARCHIVE, "12-31 09:00")),
+        )
 
-    def _package(self, subject, action, acting, when, **data):
+    def step(self, subject, action, acting, when, **data):
         road.take(subject, action, acting=acting, now=at(when), **data)
 
-    def _post_first(self, package):
+    def of_meeting(self, case, action, when):
+        self.step(case.meeting, action, self.secretary, when)
+
+    def pass_by_unit(self, case, when):
+        road.pass_by_unit(case, acting=self.hr, now=at(when))
+
+    def post_first_notices(self, package):
         if not package.events.filter(action=Action.POST_CRITERIA).exists():
             road.post_criteria(package, acting=self.hr, now=at("11-08 09:00"))
         road.post_materials(package, acting=self.hr, now=at("11-09 09:00"))
 
-    def _clear_materials(self, package):
+    def clear_first_notices(self, package):
         if not package.events.filter(action=Action.CLEAR_CRITERIA).exists():
-            self._package(package, Action.CLEAR_CRITERIA, self.hr, "11-15 09:00")
-        self._package(package, Action.CLEAR_MATERIALS, self.hr, "11-16 08:30")
+            self.step(package, Action.CLEAR_CRITERIA, self.hr, "11-15 09:00")
+        self.step(package, Action.CLEAR_MATERIALS, self.hr, "11-16 08:30")
+
+    def assess(self, package, when):
+        road.assess(package, acting=self.hr, now=at(when))
+
+    def post_opinions(self, package, when):
+        road.post_opinions(package, acting=self.hr, now=at(when))
+
+    def recommend(self, package, when):
+        road.recommend(package, acting=self.head, now=at(when))
+
+    def file(self, package, when):
+        road.file_package(package, acting=self.hr, now=at(when))
+
+    def agree(self, package, when):
+        road.agree(package, acting=self.officer, now=at(when))
+
+    def receive(self, package, when):
+        road.receive(package, acting=self.clerk, now=at(when))
 
     def accept(self, case, now=None):
         now = now or at("11-25 10:00")
@@ -172,7 +196,7 @@ class World:
         road.mark_all(package, PACKAGE_ITEMS, acting=self.clerk, now=now)
         road.take(package, Action.ACCEPT, acting=self.clerk, now=now)
 
-    # --- the committee -----------------------------------------------------------------------------
+    # --- the committee ---
     def committee(self, size=9):
         positions = CommitteeMember.Position
         return [
@@ -210,9 +234,9 @@ class World:
 
     def open_vote(self, cases, *, present=8, size=9) -> tuple[Meeting, list[Attendance]]:
         meeting = self.meeting(cases, size=size)
-        self._package(meeting, Action.CONVENE, self.secretary, "12-16 08:30")
+        self.step(meeting, Action.CONVENE, self.secretary, "12-16 08:30")
         seats = self.sign_in(meeting, present)
-        self._package(
+        self.step(
             meeting, Action.OPEN_VOTE, self.chair, "12-16 09:00",
             chair_passphrase="太行山下", teller_passphrase="沁河水长",
         )  # fmt: skip
@@ -231,19 +255,19 @@ class World:
         meeting, seats = self.open_vote(cases)
         road.vote(meeting, seats, choices or {}, default=default)
         self.close_vote(meeting)
-        self._package(meeting, Action.ANNOUNCE, self.chair, "12-16 11:30")
+        self.step(meeting, Action.ANNOUNCE, self.chair, "12-16 11:30")
         for case in cases:
             case.refresh_from_db()
         return meeting
 
-    def _publish_result(self, case):
-        self._package(
+    def publish_result(self, case):
+        self.step(
             case.meeting, Action.PUBLISH_RESULT, self.secretary, "12-20 09:00",
             places="工信局官网", phone="0356-4220191",
         )  # fmt: skip
 
-    def _confirm(self, case):
-        self._package(
+    def confirm(self, case):
+        self.step(
             case.meeting, Action.CONFIRM, self.hrss, "12-29 09:00",
             confirmation_number="阳人社职字〔2021〕12号", confirmed_on=date(2021, 12, 29),
         )  # fmt: skip

@@ -15,7 +15,7 @@ def make_key(meeting, move):
 
 
 def count_ballots(meeting, move):
-    """Open every ballot, count per person, delete the sealed rows and forget the key: all or nothing."""
+    """Open every ballot, count, delete the sealed rows, forget the key: all or nothing."""
     key = _private_key(meeting, move)
     there = list(Attendance.objects.filter(meeting=meeting).exclude(signed_in_at=None))
     size = meeting.attendances.count()

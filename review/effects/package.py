@@ -97,7 +97,9 @@ def record_assessment(package, move):
 def sign_promise(package, move):
     """单位承诺: who signs is responsible (六（二）)."""
     if move.data["signed_name"] != move.user.name:
-        raise Refused(f"承诺要由本人签：请填写“{move.user.name}”，现在写的是“{move.data['signed_name']}”。")
+        raise Refused(
+            f"承诺要由本人签：请填写“{move.user.name}”，现在写的是“{move.data['signed_name']}”。"
+        )
     promise = UnitPromise.objects.create(
         package=package,
         text=wording.UNIT_PROMISE,

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import timedelta
 from typing import ClassVar
 
 from django import forms
@@ -103,6 +104,11 @@ class PostCriteriaForm(_NoNote):
             today=self.now.date(),
             calendar=applications.calendar(),
         )
+
+    @property
+    def registered_from(self):
+        """The first day on which the result can be registered."""
+        return self.notice.last_day + timedelta(days=1)
 
     @property
     def shown_people(self):

@@ -29,7 +29,7 @@ def when_told_before(case) -> bool:
 
 # --- the applicant ----------------------------------------------------------------------------
 def filling_is_open(case, today: date) -> str | None:
-    """六（三）: first submissions are taken from the day filling opens to the last day of delivery."""
+    """六（三）: first submissions: from the day filling opens to the last day of delivery."""
     first, last = case.round.filling_opens, case.round.acceptance_closes
     if today < first:
         return f"{notices.month_day(first)}起才能提交。"
@@ -55,7 +55,7 @@ def handed_in(case, today: date) -> str | None:
 
 # --- the unit -----------------------------------------------------------------------------------
 def required_originals(case) -> list[str]:
-    """The originals 单位人事 must have seen (D22); the technician's only where the line needs it."""
+    """The originals 单位人事 must have seen (D22); the technician's only where one is claimed."""
     items = [
         OriginalCheck.Item.IDENTITY,
         OriginalCheck.Item.EDUCATION,
@@ -199,7 +199,8 @@ def everything_checked(case, today: date) -> str | None:
     marks = last_marks(case)
     missing = [item.title for item in PERSON_ITEMS if item.key not in marks]
     if missing:
-        return f"还有{len(missing)}项没核：{'、'.join(missing[:3])}{'等' if len(missing) > 3 else ''}。"
+        more = "等" if len(missing) > 3 else ""
+        return f"还有{len(missing)}项没核：{'、'.join(missing[:3])}{more}。"
     return None
 
 
@@ -228,7 +229,7 @@ def overdue(case, today: date) -> str | None:
 
 
 def findings_of(submission) -> list[dict]:
-    """The findings of the frozen verdict that count: those of everybody and of the line relied on."""
+    """The findings of the frozen verdict that count: everybody's and the line's relied on."""
     verdict = submission.verdict
     return verdict["always"] + verdict["lines"][verdict["best"]]["findings"]
 

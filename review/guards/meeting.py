@@ -57,7 +57,9 @@ def quorum_present(meeting, today: date) -> str | None:
     """40号令 19: at least two thirds of the committee is present."""
     size, there = meeting.attendances.count(), present(meeting)
     if not is_quorate(there, size):
-        return f"实到{there}人，应到{size}人，出席下限{quorum(size)}人，还差{quorum(size) - there}人。"
+        return (
+            f"实到{there}人，应到{size}人，出席下限{quorum(size)}人，还差{quorum(size) - there}人。"
+        )
     return None
 
 

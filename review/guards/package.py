@@ -78,6 +78,8 @@ def _someone_in(state: CaseState, words: str):
 
 someone_to_publish = _someone_in(CaseState.UNIT_OK, "没有审核通过、等待公示②的人员。")
 someone_in_materials = _someone_in(CaseState.MATERIALS_NOTICE, "没有正在公示②的人员。")
+
+
 def _someones_notice_over(state: CaseState, kind: NoticeKind):
     """A result can be registered once the period of somebody's notice has run."""
 

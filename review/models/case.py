@@ -94,7 +94,7 @@ class Case(models.Model):
 
 
 class OriginalCheck(models.Model):
-    """单位人事 has seen an original (D22), or found it wanting; append-only, the last one counts."""
+    """单位人事 has seen an original (D22), or found it wanting; the last one counts."""
 
     class Item(models.TextChoices):
         IDENTITY = "identity", "身份证"
@@ -147,16 +147,14 @@ class Settlement(models.Model):
 
 
 class CorrectionLetter(models.Model):
-    """All that is to be put right, told at once (退回补充 or 一次性告知补正). Never without an item."""
+    """All that is to be put right, told at once (退回补充, 一次性告知补正)."""
 
     class Kind(models.TextChoices):
         UNIT = "unit", "单位退回补充"
         DEPARTMENT = "department", "主管部门退回补充"
         BUREAU = "bureau", "一次性告知补正"
 
-    case = models.ForeignKey(
-        Case, models.PROTECT, null=True, blank=True, related_name="letters"
-    )
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="letters")
     package = models.ForeignKey(
         Package, models.PROTECT, null=True, blank=True, related_name="letters"
     )
@@ -174,8 +172,7 @@ class CorrectionLetter(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(case=None, package__isnull=False)
-                | Q(case__isnull=False, package=None),
+                condition=Q(case=None, package__isnull=False) | Q(case__isnull=False, package=None),
                 name="letter_about_one_thing",
             ),
             models.CheckConstraint(condition=~Q(items=[]), name="letter_names_something"),

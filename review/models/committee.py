@@ -20,9 +20,7 @@ class CommitteeMember(models.Model):
     employer = models.CharField("单位", max_length=100)
     title = models.CharField("职称", max_length=40)
     specialty = models.CharField("专业", max_length=40)
-    position = models.CharField(
-        "职务", max_length=8, choices=Position, default=Position.MEMBER
-    )
+    position = models.CharField("职务", max_length=8, choices=Position, default=Position.MEMBER)
     term_from = models.DateField("任期自")
     term_until = models.DateField("任期至")
 
@@ -31,7 +29,9 @@ class CommitteeMember(models.Model):
         verbose_name_plural = "评委库"
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(term_until__gte=F("term_from")), name="term_in_order")
+            models.CheckConstraint(
+                condition=Q(term_until__gte=F("term_from")), name="term_in_order"
+            )
         ]
 
     def __str__(self):

@@ -22,7 +22,7 @@ class ChainHead(models.Model):
 
 
 class Event(models.Model):
-    """One step taken: who, in which capacity, when, from, to, why. Append-only (trigger), chained."""
+    """One step taken: who, in which capacity, when, from, to, why. Append-only, chained."""
 
     number = models.PositiveBigIntegerField("序号", unique=True)
     case = models.ForeignKey(
@@ -59,9 +59,7 @@ class Event(models.Model):
                 | Q(case=None, package=None, meeting__isnull=False),
                 name="event_of_one_thing",
             ),
-            models.UniqueConstraint(
-                fields=["key"], condition=~Q(key=""), name="one_event_per_key"
-            ),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="one_event_per_key"),
         ]
 
     def __str__(self):

@@ -72,7 +72,7 @@ def submitted(request, pk):
     case = getattr(application, "case", None)
     if case is None or case.submission is None:
         raise Http404
-    if not application.locked:
+    if not application.locked or case.state not in (CaseState.SUBMITTED, CaseState.CORRECTION):
         return redirect("review:track", pk)
     way = track_of(case, now=request.now)
     context = {

@@ -1,4 +1,4 @@
-"""The ballot on a member's phone. The one-time code is the only key; nothing is shown afterwards."""
+"""The ballot on a member's phone: the one-time code is the key, nothing is shown afterwards."""
 
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache

@@ -238,7 +238,7 @@ def test_result_of_the_vote_is_not_told_before_it_is_public(client, world, clock
 
 def test_proposed_refusal_is_not_told(client, world, clock):
     case = world.case_at(CaseState.DELIVERED)
-    world._package(case, "propose-refusal", world.clerk, "11-25 10:00", note="逾期")
+    world.step(case, "propose-refusal", world.clerk, "11-25 10:00", note="逾期")
     clock("11-25 11:00")
 
     text = ask(client, case).text

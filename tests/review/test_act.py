@@ -108,7 +108,11 @@ def test_objection_of_one_does_not_hold_the_others(world):
     )
     road.take(one, Action.INVESTIGATE, acting=world.hr, now=at("11-16 09:10"))
     records.conclude_objection(
-        objection, acting=world.hr, now=at("11-16 15:00"), conclusion="unfounded", finding="经查属实。"
+        objection,
+        acting=world.hr,
+        now=at("11-16 15:00"),
+        conclusion="unfounded",
+        finding="经查属实。",
     )
     road.take(one, Action.OVERRULE, acting=world.hr, now=at("11-16 15:10"), note="经查不成立。")
     road.take(
@@ -166,9 +170,7 @@ def test_first_submission_after_the_last_day_is_refused(world):
             acting=application.applicant.memberships.get(),
             now=at("11-27 00:00"),
         )
-    road.hand_in(
-        application, acting=application.applicant.memberships.get(), now=at("11-26 23:59")
-    )
+    road.hand_in(application, acting=application.applicant.memberships.get(), now=at("11-26 23:59"))
     assert Case.objects.get().state == CaseState.SUBMITTED
 
 
@@ -246,7 +248,11 @@ def test_refusal_needs_a_second_person(world):
         organisation=world.bureau, role="lead", since=date(2021, 1, 1)
     )
     road.take(
-        case, Action.PROPOSE_REFUSAL, acting=world.clerk, now=at("11-25 09:00"), note="公务员，二（二）1"
+        case,
+        Action.PROPOSE_REFUSAL,
+        acting=world.clerk,
+        now=at("11-25 09:00"),
+        note="公务员，二（二）1",
     )
 
     with pytest.raises(PermissionDenied):
@@ -282,13 +288,12 @@ def test_history_cannot_be_rewritten(world):
 
 def test_tampering_underneath_is_named(world):
     world.case_at(CaseState.UNIT_OK)
-    table = "review_event"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(f"DROP TRIGGER {table}_no_update")
+            cursor.execute("DROP TRIGGER review_event_no_update")
         else:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(f"UPDATE {table} SET note = '改过' WHERE number = 2")
+            cursor.execute("ALTER TABLE review_event DISABLE TRIGGER USER")
+        cursor.execute("UPDATE review_event SET note = '改过' WHERE number = 2")
 
     assert broken_events()[1] == ["event 2: altered"]
 
@@ -371,6 +376,4 @@ def test_result_is_confirmed_only_after_five_working_days(world):
     case = world.case_at(CaseState.RESULT_NOTICE)
 
     with pytest.raises(Refused, match="公示到12月24日，12月25日起"):
-        road.take(
-            case.meeting, Action.CLEAR_RESULT, acting=world.secretary, now=at("12-24 18:00")
-        )
+        road.take(case.meeting, Action.CLEAR_RESULT, acting=world.secretary, now=at("12-24 18:00"))

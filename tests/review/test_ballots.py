@@ -18,7 +18,9 @@ def test_sealed_ballot_opens_with_both_passphrases(key):
     assert ballots.open_sealed(sealed, private, meeting=1, attendance=2, case=3) == "yes"
 
 
-@pytest.mark.parametrize("words", [("太行山下", "错的"), ("错的", "沁河水长"), ("沁河水长", "太行山下")])
+@pytest.mark.parametrize(
+    "words", [("太行山下", "错的"), ("错的", "沁河水长"), ("沁河水长", "太行山下")]
+)
 def test_key_stays_shut_when_one_passphrase_is_wrong(key, words):
     with pytest.raises(WrongPassphrase):
         ballots.unwrap(key[1], *words)

@@ -262,12 +262,14 @@ def test_refusing_takes_a_second_person(world, sign_in, clock, delivered):
     refuse = reverse("review:case-step", args=[delivered.pk, "refuse"])
 
     by_clerk = client.get(refuse)
+    shown = sign_in(world.lead).get(reverse("review:case", args=[delivered.pk])).content.decode()
     page = sign_in(world.lead).get(refuse)
     sign_in(world.lead).post(
         refuse, step(delivered, version=delivered.version + 1, key="b" * 36, note="系参公人员。")
     )
 
     assert by_clerk.status_code == 409
+    assert "卫国栋11月25日 09:00提出不予受理：国家公务员" in shown
     assert (
         "国家公务员（含参照国家公务员管理人员），不在申报评审范围（二（二）1）。系参公人员。"
         in (page.content.decode())

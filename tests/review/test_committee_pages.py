@@ -81,7 +81,7 @@ def test_code_is_shown_once_at_the_table(ready, sign_in, clock):
 
 def test_member_votes_by_code_and_sees_no_choice_afterwards(ready, client, clock):
     world, case = ready
-    meeting, seats = world.open_vote([case])
+    _, seats = world.open_vote([case])
     code = world_code(world, seats[0])
     clock("12-16 09:10")
 
@@ -170,7 +170,7 @@ def test_hrss_sees_a_meeting_only_when_its_result_is_public(ready, sign_in, cloc
     meeting = world.hold_meeting([case])
     clock("12-27 09:00")
     before = sign_in(world.hrss).get(reverse("review:meeting", args=[meeting.pk])).status_code
-    world._publish_result(case)
+    world.publish_result(case)
 
     after = sign_in(world.hrss).get(reverse("review:meeting", args=[meeting.pk])).status_code
 

@@ -1,4 +1,4 @@
-"""The matrix of authority, written by hand: what the bureau signs, against what the table offers."""
+"""The matrix of authority, written by hand: what the bureau signs against the table."""
 
 import pytest
 

@@ -58,7 +58,9 @@ def test_people_are_carried_by_somebody_with_the_right_to_move_them():
         for row in procedure:
             if row.each is None:
                 continue
-            steps = [row.each.step] if isinstance(row.each.step, Action) else [Action.PASS, Action.FAIL]
+            steps = (
+                [row.each.step] if isinstance(row.each.step, Action) else [Action.PASS, Action.FAIL]
+            )
             for step in steps:
                 rows = [r for r in CASE if r.action == step]
                 assert rows, f"{row.action} carries {step}, which no case knows"

@@ -53,100 +53,128 @@ def _answers(application, person):
     applied = career.schools[-1]
     unit = application.unit.name
     start = career.appointed_on[:7]
-    yield "eligibility", {
-        "identity_kind": c.IdentityKind.TECHNICAL,
-        "retired": False,
-        "under_sanction": False,
-    }, {}
-    yield "title", {
-        "specialty": Specialty.objects.get(name=career.specialty),
-        "current_work": career.work,
-    }, {}
-    yield "basic", {
-        "identity_number": person.identity_number,
-        "sex": person.sex,
-        "birth_date": person.born,
-        "ethnicity": "汉族",
-        "political_status": c.PoliticalStatus.MASSES,
-        "birthplace": "山西阳城",
-        "work_started": start,
-        "health": "健康",
-        "foreign_language": "英语，能借助词典阅读",
-        "contact_phone": person.phone,
-    }, {}
-    yield "education", {}, {
-        Education: [
-            {
-                "level": school.level,
-                "mode": school.mode,
-                "school": school.school,
-                "major": school.major,
-                "started": school.started,
-                "graduated": school.graduated,
-                "outcome": c.EducationOutcome.GRADUATED,
-                "length": school.length,
-                "degree": school.degree,
-                "highest": school is applied,
-            }
-            for school in career.schools
-        ],
-        Training: [
-            {
-                "started": "2020-06",
-                "ended": "2020-06",
-                "content": "安全生产与岗位技术培训",
-                "hours": "24学时",
-                "place": unit[:60],
-                "witness": "李建国",
-            }
-        ],
-    }
-    yield "work", {}, {
-        WorkExperience: [
-            {
-                "started": start,
-                "ended": "",
-                "employer": unit,
-                "work": career.work,
-                "post": "技术员" if career.technician_since else "",
-                "witness": "李建国",
-                "same_specialty": True,
-            }
-        ]
-    }
-    yield "appointment", {
-        "post": "生产技术科",
-        "appointed_on": career.appointed_on,
-        "appointment_title": c.AppointmentTitle.TECHNICIAN
-        if career.technician_since
-        else c.AppointmentTitle.NONE,
-        "appointment_basis": c.AppointmentBasis.AGREEMENT,
-        "held_title": c.HeldTitle.TECHNICIAN if career.technician_since else c.HeldTitle.NONE,
-        "held_title_on": career.technician_since,
-        "held_title_by": "阳城县人力资源和社会保障局" if career.technician_since else "",
-        "technician_since": career.technician_since,
-    }, {Appraisal: _appraisals(application, person, unit)}
-    yield "achievements", {}, {
-        Achievement: [
-            {
-                "started": shift_month(start, 6),
-                "ended": shift_month(start, 18),
-                "name": career.project or f"{career.work}（一期）",
-                "content": f"承担{career.work}，编制方案，现场技术服务，整理竣工资料。",
-                "part": c.Part.JOIN,
-                "result": "按期完成，经单位验收合格，运行正常。",
-            },
-            {
-                "started": shift_month(start, 19),
-                "ended": "",
-                "name": f"{career.work}质量改进",
-                "content": "统计分析缺陷，提出改进措施并组织实施。",
-                "part": c.Part.ALONE,
-                "result": "返工率下降，形成作业指导书1份。",
-            },
-        ],
-        Honour: [],
-    }
+    yield (
+        "eligibility",
+        {
+            "identity_kind": c.IdentityKind.TECHNICAL,
+            "retired": False,
+            "under_sanction": False,
+        },
+        {},
+    )
+    yield (
+        "title",
+        {
+            "specialty": Specialty.objects.get(name=career.specialty),
+            "current_work": career.work,
+        },
+        {},
+    )
+    yield (
+        "basic",
+        {
+            "identity_number": person.identity_number,
+            "sex": person.sex,
+            "birth_date": person.born,
+            "ethnicity": "汉族",
+            "political_status": c.PoliticalStatus.MASSES,
+            "birthplace": "山西阳城",
+            "work_started": start,
+            "health": "健康",
+            "foreign_language": "英语，能借助词典阅读",
+            "contact_phone": person.phone,
+        },
+        {},
+    )
+    yield (
+        "education",
+        {},
+        {
+            Education: [
+                {
+                    "level": school.level,
+                    "mode": school.mode,
+                    "school": school.school,
+                    "major": school.major,
+                    "started": school.started,
+                    "graduated": school.graduated,
+                    "outcome": c.EducationOutcome.GRADUATED,
+                    "length": school.length,
+                    "degree": school.degree,
+                    "highest": school is applied,
+                }
+                for school in career.schools
+            ],
+            Training: [
+                {
+                    "started": "2020-06",
+                    "ended": "2020-06",
+                    "content": "安全生产与岗位技术培训",
+                    "hours": "24学时",
+                    "place": unit[:60],
+                    "witness": "李建国",
+                }
+            ],
+        },
+    )
+    yield (
+        "work",
+        {},
+        {
+            WorkExperience: [
+                {
+                    "started": start,
+                    "ended": "",
+                    "employer": unit,
+                    "work": career.work,
+                    "post": "技术员" if career.technician_since else "",
+                    "witness": "李建国",
+                    "same_specialty": True,
+                }
+            ]
+        },
+    )
+    yield (
+        "appointment",
+        {
+            "post": "生产技术科",
+            "appointed_on": career.appointed_on,
+            "appointment_title": c.AppointmentTitle.TECHNICIAN
+            if career.technician_since
+            else c.AppointmentTitle.NONE,
+            "appointment_basis": c.AppointmentBasis.AGREEMENT,
+            "held_title": c.HeldTitle.TECHNICIAN if career.technician_since else c.HeldTitle.NONE,
+            "held_title_on": career.technician_since,
+            "held_title_by": "阳城县人力资源和社会保障局" if career.technician_since else "",
+            "technician_since": career.technician_since,
+        },
+        {Appraisal: _appraisals(application, person, unit)},
+    )
+    yield (
+        "achievements",
+        {},
+        {
+            Achievement: [
+                {
+                    "started": shift_month(start, 6),
+                    "ended": shift_month(start, 18),
+                    "name": career.project or f"{career.work}（一期）",
+                    "content": f"承担{career.work}，编制方案，现场技术服务，整理竣工资料。",
+                    "part": c.Part.JOIN,
+                    "result": "按期完成，经单位验收合格，运行正常。",
+                },
+                {
+                    "started": shift_month(start, 19),
+                    "ended": "",
+                    "name": f"{career.work}质量改进",
+                    "content": "统计分析缺陷，提出改进措施并组织实施。",
+                    "part": c.Part.ALONE,
+                    "result": "返工率下降，形成作业指导书1份。",
+                },
+            ],
+            Honour: [],
+        },
+    )
     yield "publications", {"has_publications": False, "has_exams": False}, {}
     yield "report", {"report_mode": c.ReportMode.ONLINE, **_report(person, unit)}, {}
 

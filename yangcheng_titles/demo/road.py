@@ -73,9 +73,7 @@ def post_criteria(package, *, acting, now):
 
 
 def post_materials(package, *, acting, now, chosen=None):
-    take(
-        package, Action.POST_MATERIALS, acting=acting, now=now, chosen=chosen, **_posting(package)
-    )
+    take(package, Action.POST_MATERIALS, acting=acting, now=now, chosen=chosen, **_posting(package))
 
 
 def post_opinions(package, *, acting, now, chosen=None):
@@ -83,7 +81,10 @@ def post_opinions(package, *, acting, now, chosen=None):
 
 
 def _posting(package):
-    return {"places": "单位公告栏、本系统", "phone": package.unit.supervision_phone or "0356-4220000"}
+    return {
+        "places": "单位公告栏、本系统",
+        "phone": package.unit.supervision_phone or "0356-4220000",
+    }
 
 
 def assess(package, *, acting, now, leader="单位负责人", agree=5, disagree=0):

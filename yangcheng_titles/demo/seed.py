@@ -13,7 +13,8 @@ from applications.rounds import load_2021
 from review.models import CommitteeMember
 
 from .cast import OFFICERS, PASSWORD, UNITS
-from .schedule import Season
+from .schedule import last_year, this_year
+from .season import Season
 
 SINCE = date(2020, 1, 1)
 EXPERTS = (
@@ -30,14 +31,17 @@ EXPERTS = (
 
 
 def seed(*, until) -> int:
-    """Everything up to `until` (aware, inclusive), in one transaction; how many steps were taken."""
+    """Everything up to `until` (aware, inclusive) in one transaction; how many steps it took."""
     with transaction.atomic():
         organisations.load(path=organisations.DATA / "organisations.toml")
         organisations.load(path=organisations.DATA / "demo_units.toml")
         round_2021 = load_2021()
         _seat_committee()
         people = _Register()
-        return Season(people, round_2021, _postponed_round(round_2021)).play(until=until)
+        season = Season(people, round_2021, _postponed_round(round_2021))
+        this_year(season)
+        last_year(season)
+        return season.play(until=until)
 
 
 def _postponed_round(after: Round) -> Round:
@@ -78,7 +82,7 @@ def _seat_committee():
 
 
 class _Register:
-    """Accounts of the rehearsal. One password for all, hashed once: its hashing is made to be slow."""
+    """Accounts of the rehearsal. One password for all, hashed once: hashing is made slow."""
 
     def __init__(self):
         self.password = make_password(PASSWORD)

@@ -38,7 +38,10 @@ class Command(BaseCommand):
             self.stderr.write(f"{problem.text}{problem.command}")
         self._accounts()
         start = moment or _after_last_event()
-        self.stdout.write(f"\n站点时间从 {start:%Y-%m-%d %H:%M} 开始。打开 http://127.0.0.1:{port}/  按 Ctrl-C 停止。")
+        self.stdout.write(
+            f"\n站点时间从 {start:%Y-%m-%d %H:%M} 开始。"
+            f"打开 http://127.0.0.1:{port}/  按 Ctrl-C 停止。"
+        )
         self.stdout.flush()
         sys.exit(_run(port, start))
 
@@ -99,7 +102,8 @@ def _run(port: int, start: datetime) -> int:
         [python, "manage.py", "db_worker", "--interval", "0.5"],
     )  # fmt: skip
     web, worker = (
-        subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR) for command in commands
+        subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)  # noqa: S603 - our own
+        for command in commands
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
