@@ -171,7 +171,7 @@ def test_labels_carry_the_four_items_twice_and_no_foot(rendered):
         ("notice_opinion", "经民主评议，我单位拟对下列人员出具鉴定意见，现予公示。"),
         ("notice_opinion", "1张镕旻通风与安全助理工程师材料真实，符合申报条件，拟同意推荐。"),
         ("notice_result", "下列7人通过助理工程师任职资格，现予公示。"),
-        ("notice_result", f"7卫建军男{samples.UNIT}通风与安全助理工程师"),
+        ("notice_result", f"7卫建军{samples.UNIT}通风与安全助理工程师"),
     ],
 )
 def test_notice_uses_the_wording_of_its_kind(rendered, name, words):
