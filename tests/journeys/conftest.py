@@ -43,5 +43,6 @@ def visit(chromium, live_server):
     yield arrive
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
     for visitor in visitors:
+        visitor.picture("last")
         visitor.page.context.close()
     assert complaints == []

@@ -11,6 +11,11 @@ PICTURES = os.environ.get("JOURNEY_PICTURES", "")  # a folder: picture every pag
 PATIENCE = 15_000  # milliseconds; printing a paper is the longest wait
 
 
+def _named(words: str) -> re.Pattern:
+    """A label or legend with these words; fields that may stay empty say so behind them."""
+    return re.compile(rf"^\s*{re.escape(words)}(（选填）)?\s*$")
+
+
 class Visitor:
     """`complaints` gathers failures of the server and of the scripts in this browser."""
 
@@ -56,29 +61,37 @@ class Visitor:
         return self
 
     # --- filling in -----------------------------------------------------------------------------
+    def field(self, label: str, *, within: Locator | None = None) -> Locator:
+        """The field with this label, optional or not."""
+        return (within or self.main).get_by_label(_named(label))
+
+    def entry(self, prefix: str) -> Locator:
+        """One entry of a repeating section: `education-0` is the first school."""
+        return self.main.locator(f"#{prefix}")
+
     def type(self, label: str, text: str, *, within: Locator | None = None) -> "Visitor":
-        (within or self.main).get_by_label(label, exact=True).fill(text)
+        self.field(label, within=within).fill(text)
         return self
 
     def choose(self, label: str, option: str, *, within: Locator | None = None) -> "Visitor":
         """An option of a list."""
-        (within or self.main).get_by_label(label, exact=True).select_option(label=option)
+        self.field(label, within=within).select_option(label=option)
         return self
 
     def tick(self, label: str, *, within: Locator | None = None) -> "Visitor":
         """A box or a radio button."""
-        (within or self.main).get_by_label(label, exact=True).check()
+        self.field(label, within=within).check()
         return self
 
     def answer(self, question: str, choice: str, *, within: Locator | None = None) -> "Visitor":
         """One radio button of the group named by the question."""
-        group = (within or self.main).get_by_role("group", name=question)
+        group = (within or self.main).get_by_role("group", name=_named(question))
         group.get_by_label(choice, exact=True).check()
         return self
 
     def date(self, group: str, *parts: int, within: Locator | None = None) -> "Visitor":
         """年, 月 and, where given, 日 of the group of this name."""
-        boxes = (within or self.main).get_by_role("group", name=group)
+        boxes = (within or self.main).get_by_role("group", name=_named(group))
         for label, part in zip("年月日", parts, strict=False):
             boxes.get_by_label(label, exact=True).fill(str(part))
         return self
