@@ -203,7 +203,7 @@ def _report(person, unit) -> dict:
         "report_title": f"{career.work}工作报告"[:60],
         "report_education": f"{applied.graduated[:4]}年毕业于{applied.school}{applied.major}专业，"
         f"学制{applied.length}。",
-        "report_resume": f"{career.appointed_on}起受聘于{unit}，从事{career.work}至今。",
+        "report_resume": f"{words(career.appointed_on)}起受聘于{unit}，从事{career.work}至今。",
         "report_work": task * 4,
         "report_tasks": (
             f"一是参加{career.project or career.work}，承担方案编制、现场测量和资料整理；"
