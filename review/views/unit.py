@@ -9,7 +9,7 @@ from accounts.access import access
 from accounts.roles import Role
 from applications.queries import current_round
 from eligibility import CalendarUnknown
-from review import evidence
+from review import evidence, records
 from review.buttons import buttons, step_url
 from review.forms.unit_marks import FilterForm, OriginalsForm, settle_forms
 from review.issued import document_links
@@ -99,6 +99,7 @@ def case_page(request, case, *, originals_form=None, settle_form=None, status=20
         "items": [(item, seen.get(item.value)) for item in items],
         "originals_form": originals_form or OriginalsForm(items=items, seen=seen),
         "letters": case.letters.order_by("-pk"),
+        "objections": records.objections_for(request.acting).filter(case=case),
         "history": history(case, role=request.acting.role),
         "links": document_links(case, request.acting),
     }

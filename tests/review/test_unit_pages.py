@@ -389,6 +389,19 @@ def test_open_objection_keeps_the_person_from_being_cleared(world, clock, sign_i
     assert "有1条异议还没有核查结论" in page.content.decode()
 
 
+def test_file_under_objection_leads_to_where_it_is_concluded(world, clock, sign_in):
+    case = world.case_at(S.MATERIALS_NOTICE)
+    notice = Notice.objects.get(kind="materials")
+    [objection] = records.file_objection(
+        notice, now=at("11-11 09:00"), content="年限不实", cases=[case.pk]
+    )
+    clock("11-12 09:00")
+
+    page = sign_in(world.hr).get(reverse("review:case", args=[case.pk])).content.decode()
+
+    assert f"{reverse('review:unit-notice', args=[notice.pk])}#objection-{objection.pk}" in page
+
+
 def test_leader_does_not_see_who_objected(world, clock, sign_in):
     case = world.case_at(S.MATERIALS_NOTICE)
     notice = Notice.objects.get(kind="materials")
