@@ -292,6 +292,7 @@ def test_tampering_underneath_is_named(world):
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER review_event_no_update")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE review_event DISABLE TRIGGER USER")
         cursor.execute("UPDATE review_event SET note = '改过' WHERE number = 2")
 
