@@ -103,6 +103,7 @@ NOW = {
     S.RESULT_OBJECTION: ("评委会秘书", "公示收到异议，正在核查", 8),
     S.PENDING_CONFIRMATION: ("人社局", "公示期满，等待核准", 8),
 }
+AT_303 = frozenset({S.DELIVERED, S.REFUSAL_PROPOSED, S.CORRECTION})
 STAGES = (
     "提交给单位",
     "公示②（个人申报材料）",
@@ -126,6 +127,11 @@ class Track:
     since: str
     doing: str
     due: date | None
+
+    @property
+    def estimated(self) -> bool:
+        """Whether a day on the page is reckoned from the unit's schedule."""
+        return any(step.note.startswith("最快") for step in self.steps)
 
 
 def track(case, *, now) -> Track:
@@ -166,10 +172,11 @@ def _ahead(case, stage: int, now):
     except CalendarUnknown:
         expected = {}
     round = case.round
-    if round.meeting_on:
+    if round.meeting_on and round.meeting_on >= now.date():
         expected[6] = f"预计{day_words(round.meeting_on, round.year)}"
     expected.setdefault(6, "时间另行通知")
-    expected.setdefault(5, f"{day_words(round.acceptance_closes)}前送到")
+    if case.state not in AT_303:
+        expected[5] = f"最迟{day_words(round.acceptance_closes)}送到"
     return [(n, expected.get(n, "")) for n in range(stage, len(STAGES))]
 
 

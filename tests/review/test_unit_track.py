@@ -138,7 +138,19 @@ def test_way_tells_every_step_who_has_the_file_and_what_comes(world, clock, sign
     notes = {step.label: step.note for step in page.context["way"].steps}
     assert notes["民主评议"] == "最快11月16日"
     assert notes["公示③（单位鉴定意见）"] == "最快11月16日至22日"
-    assert notes["303室受理"] == "11月26日前送到"
+    assert notes["303室受理"] == "最迟11月26日送到"
+
+
+def test_days_that_are_past_are_not_promised(world, clock, sign_in):
+    case = world.case_at(S.IN_REVIEW)
+    clock("12-20 09:00")
+
+    page = sign_in(world.applicant(case)).get(reverse("review:track", args=[case.application_id]))
+
+    notes = {step.label: step.note for step in page.context["way"].steps}
+    assert notes["评委会评审"] == "时间另行通知"
+    assert "303室受理" in notes
+    assert not page.context["way"].estimated
 
 
 def test_returned_file_shows_the_letter_and_the_way_back(world, clock, sign_in):
