@@ -6,7 +6,7 @@ from .models import Case, Meeting, Package
 from .services import PROCEDURES
 from .states import Action as A
 
-NOTICE_FIXED = "发布后不能修改正文，更正要终止后重新公示，并重新起算。"
+NOTICE_FIXED = "发布后不能修改正文。谁的材料要改，退回补充后重新公示，重新起算。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class CloseVoteForm(PassphrasesForm):
 
 
 class PublishResultForm(StepForm):
-    warning = "发布后不能修改正文，只能更正并重新起算。"
+    warning = "发布后不能修改正文。公示期从发布时算起，不能缩短。"
     places = forms.CharField(label="公示地点", max_length=200, initial="阳城县工信局官网、本系统")
     phone = forms.CharField(label="监督电话", max_length=20)
 
