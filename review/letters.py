@@ -74,9 +74,7 @@ def issue_correction(*, case=None, package=None, move) -> CorrectionLetter:
 
 def answer(*, case=None, package=None, now):
     """What the last letter asked has been supplied."""
-    letter = CorrectionLetter.objects.filter(
-        case=case, package=package, kind="bureau", answered_at=None
-    ).last()
+    letter = CorrectionLetter.objects.filter(case=case, package=package, answered_at=None).last()
     if letter:
         letter.answered_at = now
         letter.save(update_fields=["answered_at"])

@@ -1,5 +1,6 @@
 """What the applicant does on the pages: fills in the form, uploads, checks, promises."""
 
+import re
 from datetime import date
 
 from playwright.sync_api import expect
@@ -185,3 +186,28 @@ def promise_and_submit(me: Visitor) -> str:
     me.tick("我已逐条看过").type("承诺人姓名", NAME).press("签署并提交给单位")
     me.reads("已提交给单位")
     return me.main.locator("dt:has-text('申报编号') + dd").inner_text().strip()
+
+
+def correct(me: Visitor, section: str, mend) -> None:
+    """Put right what was sent back: only this part is open; check, promise and hand in again."""
+    me.open("/landing/").follow(re.compile("YC2021-")).reads("改好退回的部分")
+    me.follow(section).reads(section)
+    mend(me)
+    me.open(_task_list(me)).follow("核对全部内容").reads("核对全部内容")
+    me.press("内容无误，去签承诺").reads("签署个人承诺并提交给单位")
+    me.tick("我已逐条看过").type("承诺人姓名", NAME).press("签署并提交给单位")
+
+
+def _task_list(me: Visitor) -> str:
+    return re.sub(r"(/applications/[0-9]+/).*", r"\1", me.page.url)
+
+
+def mend_achievement(me: Visitor) -> None:
+    me.press("修改 第1项", within=me.entry("achievements-0"))
+    work = me.entry("achievements-0")
+    me.type("完成情况及效果", "按期完成，经单位验收合格，年节电1.2万千瓦时。", within=work)
+    me.press(SAVE)
+
+
+def mend_report(me: Visitor) -> None:
+    me.type("完成的主要工作任务", TASK * 8).press(SAVE)

@@ -3,16 +3,60 @@
 import pytest
 
 from accounts.roles import Role
-from tests.journeys import applicant
+from tests.journeys import applicant, unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+NAME = applicant.NAME
 
 
 def test_one_application_travels_the_whole_road(visit, world, clock):
     clock("11-05 09:00")
-    me = visit().sign_in(world.person(applicant.NAME, world.unit, Role.APPLICANT))
+    me = visit().sign_in(world.person(NAME, world.unit, Role.APPLICANT))
     applicant.begin(me)
     me.follow("继续：核对申报资格")
     applicant.fill_everything(me, world.unit.name)
     applicant.check_everything(me)
-    applicant.promise_and_submit(me)
+    number = applicant.promise_and_submit(me)
+    assert number == "YC2021-0001"
+
+    clock("11-05 14:00")
+    hr = visit().sign_in(world.hr)
+    unit.begin_review(hr, NAME)
+    unit.return_for_correction(hr, "专业技术工作业绩与荣誉", "请写明改造的效果。")
+
+    clock("11-05 15:00")
+    applicant.correct(me, "专业技术工作业绩与荣誉", applicant.mend_achievement)
+
+    clock("11-05 16:00")
+    unit.begin_review(hr, NAME)
+    hr.sees("第2版", "11月5日 15:00已补正")
+    unit.approve(hr)
+
+    clock("11-08 09:00")
+    unit.open_package(hr, world.unit.name)
+    unit.post(hr, "公示①", shows="评审条件和评议程序")
+    unit.hang_up(hr, "公示①")
+
+    clock("11-09 09:00")
+    unit.open_package(hr, world.unit.name)
+    unit.post(hr, "公示②", shows=NAME)
+    unit.hang_up(hr, "公示②")
+
+    clock("11-12 09:00")
+    unit.open_package(hr, world.unit.name)
+    hr.is_refused("登记公示②结果", "clear-materials", "公示②须满5个工作日", "11月16日起才能登记")
+
+    clock("11-16 09:00")
+    unit.open_package(hr, world.unit.name)
+    unit.register(hr, "公示①")
+    unit.register(hr, "公示②")
+    unit.assess(hr, NAME)
+    unit.post(hr, "公示③", shows=NAME)
+    unit.hang_up(hr, "公示③")
+
+    clock("11-23 09:00")
+    unit.open_package(hr, world.unit.name)
+    unit.register(hr, "公示③")
+    head = visit().sign_in(world.head)
+    unit.recommend(head, world.unit.name, world.head.user.name)
+    unit.file_package(hr, world.unit.name, world.hr.user.name)

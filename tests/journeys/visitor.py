@@ -122,6 +122,20 @@ class Visitor:
         heading = self.page.get_by_role("heading", name=re.compile(f"^{title}"))
         return self.page.locator(".zc-verdict").filter(has=heading)
 
+    def offer(self, name: str) -> Locator:
+        """A step as it is offered: a link when it is open, a grey button when it is not."""
+        return self.main.get_by_role("link", name=name, exact=True).or_(
+            self.main.get_by_role("button", name=name, exact=True)
+        )
+
+    def is_refused(self, step: str, action: str, *reasons: str) -> "Visitor":
+        """The step is grey, and its own page says why instead of offering a button."""
+        expect(self.offer(step)).to_have_attribute("aria-disabled", "true")
+        self.sees(f"现在还不能“{step}”", *reasons)
+        self.open(f"{self.page.url}{action}/").reads(step).sees("现在还不能办理", *reasons)
+        expect(self.main.get_by_role("button", name=step, exact=True)).to_have_count(0)
+        return self
+
     @property
     def overflow(self) -> int:
         """How many pixels the page is wider than the window."""
@@ -151,8 +165,18 @@ class Visitor:
         self.page.set_viewport_size(size)
         return self
 
-    def download(self, link: Locator) -> bytes:
-        """What the link leads to, asked for with this browser's session."""
-        response = self.page.request.get(self.site + link.get_attribute("href"))
-        assert response.ok, f"{response.url}: {response.status}"
+    def print(self, label: str) -> bytes:
+        """The paper behind the button, asked for as the button does, in this browser's session."""
+        button = self.main.get_by_role("button", name=label, exact=True)
+        asked = self.main.locator("form").filter(has=button).first
+        fields = {
+            name: asked.locator(f"[name={name}]").input_value()
+            for name in ("csrfmiddlewaretoken", "kind", "subject")
+        }
+        response = self.page.request.post(
+            self.site + asked.get_attribute("action"),
+            form=fields,
+            headers={"Referer": self.page.url},
+        )
+        assert response.ok, f"{label}: {response.status} {response.text()[:2000]}"
         return response.body()
