@@ -80,7 +80,7 @@ _CASE = {
     ),
     A.REJECT_REFUSAL: Consequence(("退回受理员重新核对。",)),
     A.ABANDON: Consequence(
-        ("逾期没有补正，视为放弃申报，申报件结束。",),
+        ("逾期没有补正或送到，视为放弃申报，申报件结束。",),
         "视为放弃后不能恢复。",
     ),
     A.QUALIFY: Consequence(("列入待评审名单，可以排进评审会。",)),

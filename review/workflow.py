@@ -69,6 +69,7 @@ CASE = Procedure("申报件", S, (
     T(S.DEPARTMENT_REVIEW,   A.DISAGREE,        S.DEPARTMENT_REFUSED,   By.DEPARTMENT, always),
 
     T(S.DEPARTMENT_OK,       A.RECEIVE,         S.DELIVERED,            By.CLERK,      never,              (cg.acceptance_is_open,),                      (), alone=False),
+    T(S.DEPARTMENT_OK,       A.ABANDON,         S.ABANDONED,            By.CLERK,      always,             (cg.delivery_is_over,)),
     T(S.DELIVERED,           A.ACCEPT,          S.ACCEPTED,             By.CLERK,      never,              (cg.everything_checked, cg.everything_passes)),
     T(S.DELIVERED,           A.CORRECT,         S.CORRECTION,           By.CLERK,      cg.when_told_before, (cg.everything_checked, cg.something_fails),  (ce.correct,)),
     T(S.DELIVERED,           A.PROPOSE_REFUSAL, S.REFUSAL_PROPOSED,     By.CLERK,      always,             (),                                            (ce.propose_refusal,)),

@@ -194,6 +194,14 @@ def acceptance_is_open(case, today: date) -> str | None:
     return f"收件时间是{notices.month_day(first)}至{notices.month_day(last)}。"
 
 
+def delivery_is_over(case, today: date) -> str | None:
+    """六（三）: a bag that never came is given up only after the last day of delivery."""
+    last = case.round.acceptance_closes
+    if today > last:
+        return None
+    return f"收件到{notices.month_day(last)}，还没有截止。"
+
+
 def everything_checked(case, today: date) -> str | None:
     """40号令 18: all items are looked at before anything is told."""
     marks = last_marks(case)

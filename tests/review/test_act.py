@@ -242,6 +242,16 @@ def test_overdue_correction_is_given_up_only_after_the_due_day(world):
     assert case.state == CaseState.ABANDONED
 
 
+def test_bag_that_never_came_is_given_up_after_the_last_day(world):
+    case = world.case_at(CaseState.DEPARTMENT_OK)
+
+    with pytest.raises(Refused, match="收件到11月26日，还没有截止"):
+        road.take(case, Action.ABANDON, acting=world.clerk, now=at("11-26 23:59"), note="没有送到")
+    road.take(case, Action.ABANDON, acting=world.clerk, now=at("11-27 00:00"), note="没有送到")
+    case.refresh_from_db()
+    assert case.state == CaseState.ABANDONED
+
+
 def test_refusal_needs_a_second_person(world):
     case = world.case_at(CaseState.DELIVERED)
     both = world.clerk.user.memberships.create(

@@ -25,7 +25,7 @@ MATRIX = {
     S.NOTICES_CLEAR: {"applicant": {"quit"}, "head": {"decline"}},
     S.RECOMMENDED: {"applicant": {"quit"}, "hr": {"return"}},
     S.DEPARTMENT_REVIEW: {"officer": {"return", "disagree"}},
-    S.DEPARTMENT_OK: {},
+    S.DEPARTMENT_OK: {"clerk": {"abandon"}},
     S.DELIVERED: {"clerk": {"accept", "correct", "propose-refusal"}},
     S.REFUSAL_PROPOSED: {"lead": {"refuse", "reject-refusal"}},
     S.CORRECTION: {"applicant": {"submit", "quit"}, "hr": {"supply"}, "clerk": {"abandon"}},
