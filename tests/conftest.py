@@ -37,10 +37,9 @@ def sign_in(client, clock):
     return sign
 
 
-
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_tables_between_tests():
-    """SQLite empties tables by DELETE, which the append-only triggers refuse: lift them meanwhile."""
+    """SQLite empties tables by DELETE, which the append-only triggers refuse: lift them."""
     operations = type(connection.ops)
     if connection.vendor != "sqlite":
         yield
