@@ -122,7 +122,8 @@ def _education(content, private, papers):
             (
                 _row("起止", f"{words(row['started'])}至{words(row['graduated'])}{row['outcome']}"),
                 _row("学校、专业", f"{row['school']}，{row['major']}"),
-                _row("形式、学制、学位", _joined(row["mode"], row["length"], row["degree"])),
+                _row("形式、学制", _joined(row["mode"], row["length"])),
+                _row("学位", row["degree"]),
                 _row("证书编号", "已填" if number_ else ""),
             ),
         )

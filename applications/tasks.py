@@ -120,7 +120,7 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
     if draft is not None and draft.problems:
         return TaskState.FIX, draft.problems[0]
     if section.slug in application.reopened and section.slug not in application.mended:
-        return TaskState.RETURNED, "单位退回补充，改好后保存"
+        return TaskState.RETURNED, "退回补充，改好后保存"
     if draft is not None:
         return TaskState.DOING, ""
     if section.slug in application.from_self_check:

@@ -95,7 +95,7 @@ def _facts(submission) -> dict[str, str]:
         "graduated": month(school["graduated"]),
         "school": school["school"],
         "major": school["major"],
-        "length": "、".join(v for v in (school["length"], school["degree"]) if v and v != "无"),
+        "length": _length_and_degree(school),
         "title": f"{title}，{day_words(since)}" if title else "无",
         "appointed": "，".join(
             part
@@ -129,7 +129,7 @@ def _tables(submission) -> dict:
                         f"{s['level']}（{s['mode']}，{s['outcome']}）",
                         s["school"],
                         s["major"],
-                        f"{s['length']}、{s['degree']}",
+                        _length_and_degree(s),
                     )
                     for s in education["schools"]
                 ],
@@ -209,6 +209,10 @@ def _tables(submission) -> dict:
 
 def _span(start: str, end: str) -> str:
     return f"{month(start)}—{month(end) or '至今'}"
+
+
+def _length_and_degree(school) -> str:
+    return "、".join(v for v in (school["length"], school["degree"]) if v and v != "无")
 
 
 REPORT_PARTS = (

@@ -1,5 +1,6 @@
 """The standing words of notices and promises (domain.md §9), filled from the records."""
 
+from applications.partial_days import words
 from review.states import NoticeKind
 
 PROMISE_VERSION = "2021-1"
@@ -78,8 +79,8 @@ def publishable(case) -> dict:
         "unit": case.unit.name,
         "education": applied["level"],
         "major": applied["major"],
-        "graduated": applied["graduated"][:7],
-        "appointed": appointment["appointed_on"][:7],
+        "graduated": words(applied["graduated"][:7]),
+        "appointed": words(appointment["appointed_on"][:7]),
         "appraisals": "；".join(f"{a['year']}年{a['grade']}" for a in appointment["appraisals"]),
         "specialty": content["title"]["specialty"],
         "title": content["title"]["target_title"],

@@ -188,6 +188,13 @@ def promise_and_submit(me: Visitor) -> str:
     return me.main.locator("dt:has-text('申报编号') + dd").inner_text().strip()
 
 
+def read_what_is_asked(me: Visitor, sentence: str) -> None:
+    """The list of tasks leads to the letter."""
+    me.open("/landing/").follow(re.compile("YC2021-")).reads("改好退回的部分")
+    me.page.get_by_role("region", name="退回补充").get_by_role("link", name="办件进度").click()
+    me.reads(re.compile("我的申报进度")).sees(sentence)
+
+
 def correct(me: Visitor, section: str, mend) -> None:
     """Put right what was sent back: only this part is open; check, promise and hand in again."""
     me.open("/landing/").follow(re.compile("YC2021-")).reads("改好退回的部分")

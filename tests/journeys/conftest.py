@@ -1,5 +1,7 @@
 """Real browsers against the live site, on the clock of the tests."""
 
+import os
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -19,7 +21,11 @@ FLAGS = [
 @pytest.fixture(scope="package")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=FLAGS,
+            env=os.environ | {"LANGUAGE": "zh_CN"},
+        )
         yield browser
         browser.close()
 

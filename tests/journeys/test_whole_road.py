@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.roles import Role
-from tests.journeys import applicant, unit
+from tests.journeys import applicant, bureau, unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 NAME = applicant.NAME
@@ -25,6 +25,7 @@ def test_one_application_travels_the_whole_road(visit, world, clock):
     unit.return_for_correction(hr, "专业技术工作业绩与荣誉", "请写明改造的效果。")
 
     clock("11-05 15:00")
+    applicant.read_what_is_asked(me, "请写明改造的效果。")
     applicant.correct(me, "专业技术工作业绩与荣誉", applicant.mend_achievement)
 
     clock("11-05 16:00")
@@ -60,3 +61,25 @@ def test_one_application_travels_the_whole_road(visit, world, clock):
     head = visit().sign_in(world.head)
     unit.recommend(head, world.unit.name, world.head.user.name)
     unit.file_package(hr, world.unit.name, world.hr.user.name)
+
+    clock("11-23 16:00")
+    bureau.agree(visit().sign_in(world.officer), world.unit.name)
+
+    clock("11-24 09:00")
+    clerk = visit().sign_in(world.clerk)
+    bureau.receive(clerk, world.unit.name, NAME, number)
+    told = "工作报告里“完成的主要工作任务”要写清本人做的部分。"
+    bureau.check(clerk, NAME, failing={"report": told})
+    bureau.tell(clerk, told)
+
+    clock("11-25 09:00")
+    applicant.read_what_is_asked(me, told)
+    applicant.correct(me, "专业技术工作报告", applicant.mend_report)
+    unit.supply(hr, NAME)
+
+    clock("11-25 14:00")
+    points = bureau.ON_PAPER + bureau.AFTER_A_CHANGE
+    bureau.check(clerk, NAME, points=points, failing={})
+    clerk.sees("改动处已标出", "现在是第3版，改了“专业技术工作报告”")
+    bureau.accept(clerk, NAME)
+    bureau.accept_package(clerk, world.unit.name)
