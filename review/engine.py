@@ -130,13 +130,32 @@ class Procedure:
     def __iter__(self) -> Iterator[Transition]:
         return iter(self.transitions)
 
-    def mermaid(self) -> str:
-        """The diagram of README, drawn from the rows."""
+    def mermaid(self, sources: frozenset[str] | None = None) -> str:
+        """The diagram of README, drawn from the rows: all, or those from the states `sources`.
+
+        One arrow for all steps between two states. A step that leads to one state from more than
+        three is written beside that state, or its arrows would cover the road.
+        """
+        rows = [row for row in self.transitions if sources is None or row.source in sources]
+        shown = {row.source for row in rows} | {row.target for row in rows}
+        steps: dict[tuple[str, str], list[str]] = {}
+        for row in rows:
+            words = f"{row.action.label}（{row.actor.label}）"
+            steps.setdefault((words, row.target), []).append(row.source)
+        arrows: dict[tuple[str, str], list[str]] = {}
+        notes: dict[str, list[str]] = {}
+        for (words, target), origins in steps.items():
+            if len(origins) > 3:
+                known = [f"・{self.states(origin).label}" for origin in origins]
+                notes.setdefault(target, []).extend([f"{words}：", *known])
+                continue
+            for origin in origins:
+                arrows.setdefault((origin, target), []).append(words)
         lines = ["stateDiagram-v2"]
-        lines += [f"    {state.name}: {state.label}" for state in self.states]
-        for row in self.transitions:
-            source, target = self.states(row.source), self.states(row.target)
-            lines.append(
-                f"    {source.name} --> {target.name}: {row.action.label}（{row.actor.label}）"
-            )
-        return "\n".join(lines)
+        lines += [f"{state.name}: {state.label}" for state in self.states if state in shown]
+        for (origin, target), words in arrows.items():
+            ends = f"{self.states(origin).name} --> {self.states(target).name}"
+            lines.append(f"{ends}: {'<br>'.join(words)}")
+        for target, words in notes.items():
+            lines.append(f"note right of {self.states(target).name}: {'<br>'.join(words)}")
+        return "\n    ".join(lines)
