@@ -27,7 +27,7 @@ class Site(admin.AdminSite):
     site_title = "系统管理"
     index_title = "人员、单位和年度"
     site_url = "/"
-    enabled = not settings.PRODUCTION or settings.ADMIN_SITE
+    enabled = settings.ADMIN_SITE
 
     def has_permission(self, request):
         return request.acting is not None and request.acting.role == Role.ADMIN

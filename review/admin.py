@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from accounts.admin import site
+from accounts.admin import KeptAdmin, site
 
 from .models import Case, CommitteeMember, Event, Meeting, Notice, Package
 
@@ -20,4 +20,4 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 for model in (Case, Package, Meeting, Notice, Event):
     site.register(model, ReadOnlyAdmin)
-site.register(CommitteeMember)
+site.register(CommitteeMember, KeptAdmin)

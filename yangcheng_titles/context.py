@@ -58,7 +58,7 @@ NAVS = {
     Role.MEMBER: COMMITTEE_NAV,
     Role.TELLER: COMMITTEE_NAV,
     Role.HRSS: (("待核准名单", "review:hrss"), ("公示公告", "notices")),
-    Role.ADMIN: ADMIN_NAV,
+    Role.ADMIN: ADMIN_NAV if settings.ADMIN_SITE else PUBLIC_NAV,
 }
 FOOTER = (
     ("个人信息保护", "privacy"),

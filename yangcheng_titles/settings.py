@@ -27,7 +27,7 @@ SITE_CLOCK = env("SITE_CLOCK", default="")
 SITE_CLOCK_ANCHOR = env.float("SITE_CLOCK_ANCHOR", default=0.0)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
-ADMIN_SITE = env.bool("ADMIN_SITE", default=False)
+ADMIN_SITE = env.bool("ADMIN_SITE", default=ENVIRONMENT != "production")
 # ---------------------------------------------------------------------------------------------
 
 PRODUCTION = ENVIRONMENT == "production"

@@ -100,3 +100,10 @@ def test_superuser_without_the_role_is_refused(world, clock, sign_in):
     response = sign_in(world.hr).get(reverse("admin:index"))
 
     assert response.status_code == 403
+
+
+def test_committee_is_kept_here(admin):
+    listed = admin.get(reverse("admin:review_committeemember_changelist"))
+    form = admin.get(reverse("admin:review_committeemember_add"))
+
+    assert listed.status_code == form.status_code == 200
