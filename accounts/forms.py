@@ -6,7 +6,7 @@ from .models import active_memberships
 
 
 class SignInForm(forms.Form):
-    """Name and password. A wrong name and a wrong password get the same sentence (E6)."""
+    """Name and password. A wrong name and a wrong password get the same sentence."""
 
     username = forms.CharField(
         label="登录名",

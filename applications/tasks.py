@@ -1,4 +1,4 @@
-"""The task list: what is done, what comes next, where the file is (ux.md 1.3)."""
+"""The task list: what is done, what comes next, where the file is."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The one gate through which a file comes in (security.md §4.4).
+"""The one gate through which a file comes in.
 
 Size, then type by content and by extension, then parsing in a limited child process
 (`applications/inspection.py`), re-encoding of images, and storage under the hash of the bytes. The

@@ -2,7 +2,7 @@
 
     python bench/eligibility.py [NUMBER=10000] [CASES.json]
 
-Target (perf.md): 10,000 people in 3 s of CPU, 0.3 ms each; memory stays near that of the input.
+Target: 10,000 people in 3 s of CPU, 0.3 ms each; memory stays near that of the input.
 """
 
 import json

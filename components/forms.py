@@ -1,7 +1,7 @@
 """Forms and fields that speak the site's Chinese.
 
-``BaseForm``/``BaseModelForm``/``FormSetMixin`` give every field its messages from its label
-(ux.md 2.5): 请填写…, 请选择…, 请上传…, 最多N字现在M字. Pages draw them with ``{{ form|crispy }}``.
+``BaseForm``/``BaseModelForm``/``FormSetMixin`` give every field its messages from its label:
+请填写…, 请选择…, 请上传…, 最多N字现在M字. Pages draw them with ``{{ form|crispy }}``.
 """
 
 import re
@@ -198,7 +198,7 @@ CHOOSING = (forms.ChoiceField, forms.ModelChoiceField, forms.NullBooleanField)
 
 
 def field_messages(field: forms.Field, name: str) -> dict[str, str]:
-    """The sentences for one field, by error code, with its ``name`` in them (ux.md 2.5)."""
+    """The sentences for one field, by error code, with its ``name`` in them."""
     name = name.replace("%", "%%")
     if isinstance(field, forms.FileField):
         asked = f"请上传{name}"

@@ -64,7 +64,7 @@ def verdict_cards(
 
 
 def conclusion(verdict: Verdict, second_person: bool = True, prefix: str = "") -> Conclusion:
-    """The verdict as a whole (ux.md 1.1): the worst of its conditions decides heading and tone.
+    """The verdict as a whole: the worst of its conditions decides heading and tone.
 
     ``second_person``: for the person themselves (「按您填写的情况，…」); else for staff.
     """

@@ -157,8 +157,8 @@ _KNOWN_YEARS = frozenset(day.year for day in published_holidays if (day.month, d
 class Calendar:
     """Working days as published by the State Council, corrected by `overrides` (day → working?).
 
-    `counts_until`: a notice made public later in the day counts from the next working day
-    (security.md §9.1); made public at that very time, it still counts that day.
+    `counts_until`: a notice made public later in the day counts from the next working day;
+    made public at that very time, it still counts that day.
     """
 
     overrides: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))

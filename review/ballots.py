@@ -1,4 +1,4 @@
-"""Sealed ballots: unreadable while the vote is open, opened all at once, then gone (house.md §5).
+"""Sealed ballots: unreadable while the vote is open, opened all at once, then gone.
 
 The meeting's private key exists only wrapped by two passphrases, one of the 主任委员 and one of the
 监票人. Every primitive is PyNaCl's.

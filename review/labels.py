@@ -1,4 +1,4 @@
-"""One word and one colour for each state, as each reader sees it (ux.md 1.10).
+"""One word and one colour for each state, as each reader sees it.
 
 Colour says who is expected to act: amber the reader, red something to mend, blue a period runs,
 teal room 303, violet a body deliberates, green settled well, grey not begun, ended, or with others.

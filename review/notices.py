@@ -22,7 +22,7 @@ _DAYS_FIELD = {
 def period(round, kind: NoticeKind, posted_at: datetime) -> tuple[date, date]:
     """First and last counted day of a notice made public at `posted_at`, both inclusive.
 
-    A notice that goes up after 18:00 counts from the next working day (security.md §9.1). Raises
+    A notice that goes up after 18:00 counts from the next working day. Raises
     `eligibility.CalendarUnknown` for a year whose working days nobody has published.
     """
     return applications.calendar().notice_period(posted_at, working_days(round, kind))

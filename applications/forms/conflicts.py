@@ -1,4 +1,4 @@
-"""Two pens on one section (ux.md 2.1): what differs, and the text made of what was chosen.
+"""Two pens on one section: what differs, and the text made of what was chosen.
 
 Entries are compared by the row they were read from, never merged by their place on the page.
 """

@@ -1,4 +1,4 @@
-"""Uploaded papers: one row per kind, each file shown with what may be done with it (ux.md 1.4)."""
+"""Uploaded papers: one row per kind, each file shown with what may be done with it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Filling one section: read, keep typing, add and remove entries, save (ux.md 2.1–2.3)."""
+"""Filling one section: read, keep typing, add and remove entries, save."""
 
 import re
 
@@ -174,7 +174,7 @@ def show(request, application, part: Section, filled: SectionInput, *, status=20
 
 
 def conflict_page(request, application, part, here: SectionInput):
-    """409: both texts side by side, nothing lost (ux.md 2.1).
+    """409: both texts side by side, nothing lost.
 
     The page keeps its old version, so that only a choice gets past the other text.
     """

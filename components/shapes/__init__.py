@@ -4,7 +4,7 @@ A view or query builds these; the tags of ``templatetags/zc.py`` draw them. They
 values that are already decided: no component asks a permission, counts a day or reads a clock.
 
 ``tone`` is one of ``""`` (grey) ``blue teal green amber red violet`` throughout and says who is
-expected to act (ux.md 1.10): amber you, red something to mend, blue a period runs, teal room 303,
+expected to act: amber you, red something to mend, blue a period runs, teal room 303,
 violet a body deliberates, green settled well, grey not begun or ended.
 """
 

@@ -48,7 +48,7 @@ class Entry:
 
 
 class SaveState(StrEnum):
-    """The seven states of saving (ux.md 2.1)."""
+    """The seven states of saving."""
 
     SAVED = "saved"
     SAVING = "saving"

@@ -9,7 +9,7 @@ from .verdict import Meter
 
 
 class TaskState(StrEnum):
-    """Where a task stands (ux.md 1.3). DONE and BLOCKED are plain words, the rest are tags."""
+    """Where a task stands. DONE and BLOCKED are plain words, the rest are tags."""
 
     TODO = "todo"
     DOING = "doing"

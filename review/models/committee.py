@@ -41,7 +41,7 @@ class CommitteeMember(models.Model):
 class Meeting(models.Model):
     """评审会. Its results stay with it to the end: publicity, confirmation, archive.
 
-    `public_key` and `wrapped_key` exist only while the vote is open (house.md §5, ballots).
+    `public_key` and `wrapped_key` exist only while the vote is open.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="meetings")

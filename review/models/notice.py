@@ -12,7 +12,7 @@ class Notice(models.Model):
     """One publicity (公示), frozen when posted. Its period is computed, never typed.
 
     `posted_at` is the server's moment; `first_day`..`last_day` are counted inclusively in working
-    days (四（二）, D15, security.md §9.1). Any change means `stopped_at` and a new notice.
+    days (四（二）, D15). Any change means `stopped_at` and a new notice.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="notices")

@@ -14,7 +14,7 @@ from review.prints.words import publicised
 from review.queries import visible_packages
 from review.states import CaseState, PackageState
 
-#: What a person of the department vouches for, and nobody else (ux.md 1.6).
+#: What a person of the department vouches for, and nobody else.
 SENTENCES = {
     "notices": "三公示齐全无异议",
     "head": "单位领导已签",

@@ -124,7 +124,7 @@
   const section = document.getElementById("section");
   if (section && section.hasAttribute("hx-post")) autosave(section);
 
-  // Autosave (ux.md 2.1). The form carries hx-post, hx-trigger and hx-swap="none"; the server
+  // Autosave. The form carries hx-post, hx-trigger and hx-swap="none"; the server
   // answers 200 with #save-state and #version out of band, 409 with #conflict, 401 when signed out.
   // What could not be sent is kept in this tab's sessionStorage, without [data-private] fields.
   function autosave(form) {

@@ -1,4 +1,4 @@
-"""The file gate: security.md D10–D16 and D19."""
+"""The file gate: what it lets in, what it refuses, and how it keeps it."""
 
 import io
 
