@@ -15,6 +15,7 @@ help: ## say what can be made
 demo: ## rehearsal site with fictional people on 127.0.0.1 (PORT=8000 AT=2021-11-26T16:00)
 	@scripts/bootstrap runtime
 	@DJANGO_ENV=demo DATABASE_URL="sqlite:///$(CURDIR)/var/demo.sqlite3" \
+		GUNICORN_CMD_ARGS=--no-control-socket \
 		exec .venv/bin/python manage.py demo
 
 demo-reset: ## forget the rehearsal's data and begin afresh
