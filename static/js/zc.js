@@ -236,7 +236,7 @@
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.target !== form) return;
       clearTimeout(slow);
-      setTimeout(settled, 50);  // htmx puts the new #version in place 20 ms later
+      settled();
       const { successful, xhr } = event.detail;
       if (!successful) return;
       if (!xhr.responseText.includes("save-state")) return signedOut();  // sent to the sign-in page

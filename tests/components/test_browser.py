@@ -204,6 +204,26 @@ def test_second_press_is_not_sent(open_page):
     assert len(Server.submitted) == 1
 
 
+def test_change_while_a_save_is_under_way_is_sent_after_it(open_page):
+    page = open_page("/section/")
+    Server.may_answer.clear()
+
+    with page.expect_request("**/section/autosave/"):
+        page.get_by_label("学校名称").fill("先写的")
+        page.evaluate("htmx.trigger('#section', 'change')")
+    page.get_by_label("学校名称").fill("后写的")
+    page.evaluate("htmx.trigger('#section', 'change')")
+    page.evaluate("new Promise(done => setTimeout(done, 400))")
+    Server.may_answer.set()
+    expect(page.locator("#version")).to_have_value("3")
+
+    assert [(sent["version"], sent["name"]) for sent in Server.autosaved] == [
+        ("1", "先写的"),
+        ("2", "后写的"),
+    ]
+    expect(page.locator("#conflict")).to_have_count(0)
+
+
 def test_button_pressed_while_a_save_is_under_way_waits_for_it(open_page):
     page = open_page("/section/")
     Server.may_answer.clear()
@@ -213,9 +233,8 @@ def test_button_pressed_while_a_save_is_under_way_waits_for_it(open_page):
         page.evaluate("htmx.trigger('#section', 'change')")
     page.get_by_role("button", name="保存并继续").click()
     before = len(Server.submitted)
-    with page.expect_request(lambda sent: sent.method == "POST" and sent.url.endswith("/section/")):
+    with page.expect_navigation():
         Server.may_answer.set()
-    page.wait_for_load_state()
 
     assert before == 0
     assert [sent["version"] for sent in Server.submitted] == ["2"]
