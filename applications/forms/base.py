@@ -76,6 +76,24 @@ class EntryForm(BaseModelForm):
         not_before_birth(self, self.application.birth_date, *names)
 
 
+class OngoingForm(EntryForm):
+    """A row from `started` to `ended` (months), or without an end while `until_now` is ticked."""
+
+    def __init__(self, *args, initial=None, **kwargs):
+        if initial and initial.get("id"):
+            initial = initial | {"until_now": not initial.get("ended")}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("until_now"):
+            data["ended"] = ""
+            self.errors.pop("ended", None)
+        self.born_before("started")
+        months_in_order(self, "started", "ended")
+        return data
+
+
 class EntryFormSet(FormSetMixin, BaseFormSet):
     """Repeating entries that are added, removed and taken back without JavaScript."""
 

@@ -19,6 +19,7 @@ from components.identity import mask
 from .base import (
     EntryForm,
     EntryFormSet,
+    OngoingForm,
     SectionForm,
     entries,
     months_in_order,
@@ -295,7 +296,7 @@ class TrainingForm(EntryForm):
         months_in_order(self, "started", "ended")
 
 
-class WorkForm(EntryForm):
+class WorkForm(OngoingForm):
     started = MonthField(label="开始年月")
     until_now = forms.BooleanField(label="至今", required=False)
     ended = MonthField(
@@ -323,20 +324,6 @@ class WorkForm(EntryForm):
     field_order = (
         "started", "until_now", "ended", "employer", "work", "post", "same_specialty", "witness",
     )  # fmt: skip
-
-    def __init__(self, *args, initial=None, **kwargs):
-        if initial and initial.get("id"):
-            initial = initial | {"until_now": not initial.get("ended")}
-        super().__init__(*args, initial=initial, **kwargs)
-
-    def clean(self):
-        data = super().clean()
-        if data.get("until_now"):
-            data["ended"] = ""
-            self.errors.pop("ended", None)
-        self.born_before("started")
-        months_in_order(self, "started", "ended")
-        return data
 
 
 class WorkFormSet(EntryFormSet):

@@ -20,9 +20,9 @@ from components.forms import DayField
 from .base import (
     EntryForm,
     EntryFormSet,
+    OngoingForm,
     SectionForm,
     entries,
-    months_in_order,
     narrow,
     not_before_birth,
     textarea,
@@ -171,7 +171,7 @@ class InterruptionForm(EntryForm):
         return data
 
 
-class AchievementForm(EntryForm):
+class AchievementForm(OngoingForm):
     started = MonthField(label="开始年月")
     until_now = forms.BooleanField(label="还在进行", required=False)
     ended = MonthField(
@@ -196,20 +196,6 @@ class AchievementForm(EntryForm):
         }
 
     field_order = ("started", "until_now", "ended", "name", "content", "part", "result")
-
-    def __init__(self, *args, initial=None, **kwargs):
-        if initial and initial.get("id"):
-            initial = initial | {"until_now": not initial.get("ended")}
-        super().__init__(*args, initial=initial, **kwargs)
-
-    def clean(self):
-        data = super().clean()
-        if data.get("until_now"):
-            data["ended"] = ""
-            self.errors.pop("ended", None)
-        self.born_before("started")
-        months_in_order(self, "started", "ended")
-        return data
 
 
 class AchievementFormSet(EntryFormSet):
