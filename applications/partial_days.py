@@ -7,6 +7,11 @@ def words(text: str) -> str:
     return "".join(f"{int(number)}{unit}" for number, unit in units) if text else ""
 
 
+def month(text: str) -> str:
+    """`2019-08-01` or `2019-08` as forms print it, `2019.08`; "" of nothing."""
+    return text[:7].replace("-", ".")
+
+
 def months_between(begin: str, end: str) -> int:
     """Whole months from the month of `begin` to the month of `end`."""
     (y1, m1), (y2, m2) = (map(int, text[:7].split("-")) for text in (begin, end))

@@ -1,16 +1,22 @@
-"""What the printed 评审表 and 工作报告 are given, from a snapshot: live or frozen."""
+"""What the printed 评审表 and 工作报告 are given, from a snapshot: live or frozen.
+
+The drafts made here and the papers issued along the road (`review`) have this one builder, so that
+what was read before the promise is what is printed after it. A live file may still have gaps.
+"""
 
 from datetime import date
 
 from django.core.files.storage import default_storage
 
+from applications.choices import PaperKind
 from applications.models import Application
-from applications.partial_days import words
-from applications.snapshots import papers, snapshot
+from applications.partial_days import month, words
+from applications.snapshots import applied_school, held_title, highest_school, papers, snapshot
 from documents import shapes
 from eligibility import Verdict
 
 TITLES = {"review_form": "评审表", "work_report": "专业技术工作报告"}
+PARTY_MEMBERS = ("中共党员", "中共预备党员", "共青团员")
 
 
 def shape_of(
@@ -37,28 +43,29 @@ def shape_of(
             recorded=submission.submitted_at,
         )
     if kind == "review_form":
-        line = applied_line(content, verdict)
-        return review_form(content, files, imprint=imprint, applied_line=line)
+        return review_form(content, files, verdict, imprint=imprint)
     return work_report(content, imprint=imprint)
 
 
 def review_form(
     content: dict,
     papers: list[dict],
+    verdict: Verdict | None,
     *,
     imprint: shapes.Imprint,
     filled_on: date | None = None,
-    applied_line: str = "",
 ) -> shapes.ReviewForm:
-    """附件1 from a snapshot. Identity number and phone are not on it (§1.2)."""
-    basic, education = content["basic"], content["education"]
-    appointment, work = content["appointment"], content["work"]
-    held = appointment["held_title"]
+    """附件1 from a snapshot, `filled_on` the day it was handed in. Opinions and counts are empty.
+
+    Identity number and phone are not on it (§1.2).
+    """
+    basic, appointment = content["basic"], content["appointment"]
+    title, since = held_title(content)
     return shapes.ReviewForm(
         imprint=imprint,
         unit=content["unit"]["name"],
         name=content["name"],
-        current_title=_present_title(appointment),
+        current_title=title,
         sought_title=content["title"]["target_title"],
         specialty=content["title"]["specialty"],
         filled_on=filled_on,
@@ -69,38 +76,36 @@ def review_form(
         photo=_photo(papers),
         birthplace=basic["birthplace"],
         wage=basic["salary"],
-        started_work=_month(basic["work_started"]),
+        started_work=month(basic["work_started"]),
         health=basic["health"],
-        education=_highest(education["schools"]),
-        current_title_since=_present_title_since(appointment),
+        education=_highest(content),
+        current_title_since=_joined(title, words(since)) if title else "",
         present_work=content["title"]["current_work"],
-        qualification=""
-        if held in ("", "无")
-        else _joined(held, words(appointment["held_title_on"]), appointment["held_title_by"]),
+        qualification=_qualification(appointment),
         administrative_post=basic["admin_post"],
-        party=basic["party_joined"],
+        party=_party(basic),
         democratic_party=basic["democratic_party"],
         societies=basic["societies"],
         languages=basic["foreign_language"],
-        trainings=_trainings(education),
+        trainings=_trainings(content["education"]),
         jobs=tuple(
             shapes.Job(
-                start=_month(row["started"]),
-                end=_month(row["ended"]),
+                start=month(row["started"]),
+                end=month(row["ended"]) or None,
                 unit=row["employer"],
                 work=row["work"],
                 post=row["post"],
                 witness=row["witness"],
             )
-            for row in work
+            for row in content["work"]
         ),
-        applied_line=applied_line,
+        applied_line=_applied_line(content, verdict) if verdict else "",
         before=_achievements(content, after=False),
         after=_achievements(content, after=True),
-        publications=_publications(content),
+        publications=_publications(content, filled_on),
         exams=tuple(
             shapes.Exam(
-                on=_month(row["taken"]),
+                on=month(row["taken"]),
                 kind=row["kind"],
                 subject=row["subject"],
                 score=row["score"],
@@ -127,7 +132,7 @@ def work_report(
     report = content["report"]
     return shapes.WorkReport(
         imprint=imprint,
-        title=report["report_title"] or "专业技术工作报告",
+        title=report["report_title"] or TITLES["work_report"],
         name=content["name"],
         unit=content["unit"]["name"],
         specialty=content["title"]["specialty"],
@@ -141,61 +146,76 @@ def work_report(
     )
 
 
-def applied_line(content: dict, verdict: Verdict | None) -> str:
-    """适用学历线 (D02): the school the verdict relies on, in words; "" while there is none."""
-    if verdict is None or verdict.line is None:
+def _qualification(appointment: dict) -> str:
+    held = appointment["held_title"]
+    if held in ("", "无"):
         return ""
-    schools = [row for row in content["education"]["schools"] if row["graduated"]]
-    if not 0 <= verdict.best < len(schools):
-        return ""
-    row = schools[verdict.best]
-    return f"{row['level']}，{words(row['graduated'])}毕业于{row['school']}{row['major']}专业"
+    return _joined(held, words(appointment["held_title_on"]), appointment["held_title_by"])
+
+
+def _party(basic: dict) -> str:
+    if basic["party_joined"]:
+        return basic["party_joined"]
+    return basic["political_status"] if basic["political_status"] in PARTY_MEMBERS else ""
+
+
+def _applied_line(content: dict, verdict: Verdict) -> str:
+    """适用学历线 (D02) in words."""
+    school = applied_school(content, verdict)
+    finished = words(school["graduated"][:7])
+    return f"{school['level']}，{finished}毕业于{school['school']}{school['major']}专业"
 
 
 def _trainings(education: dict) -> tuple[shapes.Training, ...]:
-    """Schools and training courses together, as the form's one table wants them."""
-    schools = [
-        shapes.Training(
-            start=_month(row["started"]),
-            end=_month(row["graduated"]),
-            content=row["major"],
-            place=row["school"],
-            result=_joined(row["length"], row["level"], _degree(row)),
+    """Schools belong here too (包括参加专业学习、培训、国内外进修等); all by their start."""
+    rows = [
+        (
+            row["started"],
+            shapes.Training(
+                start=month(row["started"]),
+                end=month(row["graduated"]) or None,
+                content=row["major"],
+                place=row["school"],
+                result=_joined(row["length"], row["level"], _degree(row), by="、"),
+            ),
         )
         for row in education["schools"]
     ]
-    courses = [
-        shapes.Training(
-            start=_month(row["started"]),
-            end=_month(row["ended"]),
-            content=row["content"],
-            place=row["place"],
-            result=row["hours"],
-            witness=row["witness"],
+    rows += [
+        (
+            row["started"],
+            shapes.Training(
+                start=month(row["started"]),
+                end=month(row["ended"]) or None,
+                content=row["content"],
+                place=row["place"],
+                result=row["hours"],
+                witness=row["witness"],
+            ),
         )
         for row in education["trainings"]
     ]
-    return tuple(schools + courses)
+    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
-def _highest(schools: list[dict]) -> shapes.Education:
-    row = next((row for row in schools if row["highest"]), None)
-    if row is None:
+def _highest(content: dict) -> shapes.Education:
+    if not content["education"]["schools"]:
         return shapes.Education(finished=None, school="", major="")
+    school = highest_school(content)
     return shapes.Education(
-        finished=_month(row["graduated"]),
-        school=row["school"],
-        major=row["major"],
-        length=row["length"],
-        degree=_degree(row),
+        finished=month(school["graduated"]),
+        school=school["school"],
+        major=school["major"],
+        length=school["length"],
+        degree=_degree(school),
     )
 
 
 def _achievements(content: dict, *, after: bool) -> tuple[shapes.Achievement, ...]:
     return tuple(
         shapes.Achievement(
-            start=_month(row["started"]),
-            end=_month(row["ended"]),
+            start=month(row["started"]),
+            end=month(row["ended"]) or None,
             name=row["name"],
             content=row["content"],
             role=row["part"],
@@ -206,46 +226,39 @@ def _achievements(content: dict, *, after: bool) -> tuple[shapes.Achievement, ..
     )
 
 
-def _publications(content: dict) -> tuple[shapes.Publication, ...]:
+def _publications(content: dict, handed_in: date | None) -> tuple[shapes.Publication, ...]:
+    """P7, with the 专业技术工作报告 as a row of its own."""
     rows = [
         shapes.Publication(
-            on=_month(row["published"]),
+            on=month(row["published"]),
             title=row["name"],
             venue=row["where"],
             authorship=row["authorship"],
         )
         for row in content["publications"]["items"]
     ]
-    title = content["report"]["report_title"] or "专业技术工作报告"
-    report = shapes.Publication(on=None, title=title, venue="随评审表报送", authorship="独著")
+    title = content["report"]["report_title"] or TITLES["work_report"]
+    report = shapes.Publication(
+        on=handed_in,
+        title=title if "报告" in title else f"专业技术工作报告：{title}",
+        venue="随申报材料报送",
+        authorship="独著",
+    )
     return (*rows, report)
 
 
-def _present_title(appointment: dict) -> str:
-    title = appointment["appointment_title"]
-    return title if title == "技术员" else ""
-
-
-def _present_title_since(appointment: dict) -> str:
-    title = _present_title(appointment)
-    return f"{title}，{words(appointment['technician_since'])}" if title else ""
-
-
-def _degree(row: dict) -> str:
-    return "" if row["degree"] == "无" else row["degree"]
+def _degree(school: dict) -> str:
+    return "" if school["degree"] == "无" else school["degree"]
 
 
 def _photo(papers: list[dict]) -> bytes:
-    for paper in papers:
-        if paper["kind"] == "photo" and default_storage.exists(paper["path"]):
-            with default_storage.open(paper["path"]) as file:
-                return file.read()
-    return b""
+    """The bytes of the photograph; empty without one."""
+    photos = [paper for paper in papers if paper["kind"] == PaperKind.PHOTO]
+    if not photos:
+        return b""
+    with default_storage.open(photos[-1]["path"]) as file:
+        return file.read()
 
 
-def _month(text: str) -> str | None:
-    return text[:7].replace("-", ".") if text else None
-
-
-def _joined(*parts: str) -> str:
-    return "，".join(part for part in parts if part)
+def _joined(*parts: str, by: str = "，") -> str:
+    return by.join(part for part in parts if part)

@@ -9,6 +9,7 @@ import json
 
 from applications.checklist import current_papers
 from applications.models import Application
+from eligibility import Verdict
 
 
 def snapshot(application: Application) -> dict:
@@ -158,6 +159,28 @@ def papers(application: Application) -> list[dict]:
         }
         for paper in current_papers(application)
     ]
+
+
+def highest_school(content: dict) -> dict:
+    """The school ticked 最高学历, else the last begun. Raises IndexError without any school."""
+    schools = content["education"]["schools"]
+    return next((school for school in schools if school["highest"]), schools[-1])
+
+
+def applied_school(content: dict, verdict: Verdict) -> dict:
+    """The school whose line the verdict relies on (适用学历线, D02): `facts` keeps this order."""
+    schools = [row for row in content["education"]["schools"] if row["graduated"]]
+    return schools[verdict.best]
+
+
+def held_title(content: dict) -> tuple[str, str]:
+    """现任专业技术职务（资格） and since when: a title held, else the appointment."""
+    appointment = content["appointment"]
+    if appointment["held_title"] not in ("", "无"):
+        return appointment["held_title"], appointment["held_title_on"]
+    if appointment["appointment_title"] == "技术员":
+        return "技术员", appointment["technician_since"] or appointment["appointed_on"]
+    return "", appointment["appointed_on"]
 
 
 def canonical(value) -> str:

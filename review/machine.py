@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from applications.partial_days import words as stored_day_words
 from components.identity import mask_phone
 from components.words import day_words, span_words, time_words
 from eligibility import Calendar
@@ -27,7 +28,6 @@ from .models import (
     Rating,
     Settlement,
 )
-from .prints.words import day_words as stored_day_words
 from .prints.words import private_of
 from .states import Action, NoticeKind
 

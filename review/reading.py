@@ -6,9 +6,11 @@ Given the version before, every cell that differs from it is marked, and nothing
 from collections import Counter
 from dataclasses import dataclass
 
+from applications.partial_days import month, words
+from applications.snapshots import held_title, highest_school
 from components.identity import mask, mask_phone
 
-from .prints.words import day_words, held_title, highest_school, month, private_of
+from .prints.words import private_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,10 @@ def _facts(submission) -> dict[str, str]:
         "school": school["school"],
         "major": school["major"],
         "length": _length_and_degree(school),
-        "title": f"{title}，{day_words(since)}" if title else "无",
+        "title": f"{title}，{words(since)}" if title else "无",
         "appointed": "，".join(
             part
-            for part in (day_words(appointment["appointed_on"]), appointment["appointment_basis"])
+            for part in (words(appointment["appointed_on"]), appointment["appointment_basis"])
             if part
         ),
         "post": appointment["post"],

@@ -2,12 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from applications import choices as c
+from applications import prints
 from documents import shapes
 from documents.words import chinese_date
 from review.models import PanelMember
@@ -16,17 +14,13 @@ from review.prints.words import (
     NOT_YET_FINAL,
     PREVIEW,
     UNIT_NOTICES,
-    applied_school,
-    day_words,
-    held_title,
-    highest_school,
     imprint_of,
     last_covering,
     last_rating,
     local_day,
-    month,
     private_of,
     publicised,
+    verdict_of,
 )
 from review.states import CaseState, NoticeKind
 
@@ -38,45 +32,15 @@ BEFORE_DEPARTMENT = NOT_YET_FINAL | {S.RECOMMENDED, S.DEPARTMENT_REVIEW, S.DEPAR
 def review_form(case) -> shapes.ReviewForm:
     """附件1 as the person, the unit and the department hand it in: P10 stays empty for the pen."""
     submission = case.submission
-    content = submission.content
-    basic = content["basic"]
-    title, since = held_title(content)
-    return shapes.ReviewForm(
-        imprint=imprint_of(case, draft=PREVIEW if case.state in NOT_YET_FINAL else ""),
-        unit=content["unit"]["name"],
-        name=content["name"],
-        current_title=title,
-        sought_title=content["title"]["target_title"],
-        specialty=content["title"]["specialty"],
+    form = prints.review_form(
+        submission.content,
+        submission.papers,
+        verdict_of(submission),
+        imprint=_imprint(case),
         filled_on=local_day(submission.submitted_at),
-        former_name=basic["former_name"],
-        sex=basic["sex"],
-        ethnicity=basic["ethnicity"],
-        born=date.fromisoformat(basic["birth_date"]),
-        photo=photo_of(submission),
-        birthplace=basic["birthplace"],
-        wage=basic["salary"],
-        started_work=month(basic["work_started"]),
-        health=basic["health"],
-        education=_highest(content),
-        current_title_since=f"{title}，{day_words(since)}" if title else "",
-        present_work=content["title"]["current_work"],
-        qualification=_qualification(content["appointment"]),
-        administrative_post=basic["admin_post"],
-        party=_party(basic),
-        democratic_party=basic["democratic_party"],
-        societies=basic["societies"],
-        languages=basic["foreign_language"],
-        trainings=_trainings(content),
-        jobs=_jobs(content),
-        applied_line=_applied_line(submission),
-        before=_achievements(content, after=False),
-        after=_achievements(content, after=True),
-        publications=_publications(submission),
-        exams=_exams(content),
-        appraisals=_appraisals(content),
-        unit_opinion=unit_opinion(case),
-        department_opinion=department_opinion(case),
+    )
+    return replace(
+        form, unit_opinion=unit_opinion(case), department_opinion=department_opinion(case)
     )
 
 
@@ -91,168 +55,6 @@ def review_form_final(case) -> shapes.ReviewForm:
             f"{chinese_date(meeting.confirmed_on)}。"
         )
     return replace(form, ballot=_ballot(case), approval_opinion=approval)
-
-
-def photo_of(submission) -> bytes:
-    """The bytes of the photograph handed in with this version; empty without one."""
-    photos = [paper for paper in submission.papers if paper["kind"] == c.PaperKind.PHOTO]
-    if not photos:
-        return b""
-    with default_storage.open(photos[-1]["path"]) as file:
-        return file.read()
-
-
-def _highest(content) -> shapes.Education:
-    school = highest_school(content)
-    return shapes.Education(
-        finished=month(school["graduated"]),
-        school=school["school"],
-        major=school["major"],
-        length=school["length"],
-        degree=_degree(school),
-    )
-
-
-def _degree(school) -> str:
-    return "" if school["degree"] == "无" else school["degree"]
-
-
-def _qualification(appointment) -> str:
-    if appointment["held_title"] in ("", "无"):
-        return ""
-    parts = (
-        appointment["held_title"],
-        day_words(appointment["held_title_on"]),
-        appointment["held_title_by"],
-    )
-    return "，".join(part for part in parts if part)
-
-
-def _party(basic) -> str:
-    if basic["party_joined"]:
-        return basic["party_joined"]
-    return basic["political_status"] if basic["political_status"] in _MEMBERS else ""
-
-
-_MEMBERS = ("中共党员", "中共预备党员", "共青团员")
-
-
-def _trainings(content) -> tuple[shapes.Training, ...]:
-    """Schools first belong here too (包括参加专业学习、培训、国内外进修等); all by their start."""
-    rows = [
-        (
-            school["started"],
-            shapes.Training(
-                start=month(school["started"]),
-                end=month(school["graduated"]),
-                content=school["major"],
-                place=school["school"],
-                result="、".join(
-                    part for part in (school["length"], school["level"], _degree(school)) if part
-                ),
-            ),
-        )
-        for school in content["education"]["schools"]
-    ]
-    rows += [
-        (
-            training["started"],
-            shapes.Training(
-                start=month(training["started"]),
-                end=month(training["ended"]),
-                content=training["content"],
-                place=training["place"],
-                result=training["hours"],
-                witness=training["witness"],
-            ),
-        )
-        for training in content["education"]["trainings"]
-    ]
-    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
-
-
-def _jobs(content) -> tuple[shapes.Job, ...]:
-    return tuple(
-        shapes.Job(
-            start=month(job["started"]),
-            end=month(job["ended"]) or None,
-            unit=job["employer"],
-            work=job["work"],
-            post=job["post"],
-            witness=job["witness"],
-        )
-        for job in content["work"]
-    )
-
-
-def _applied_line(submission) -> str:
-    school = applied_school(submission)
-    finished = day_words(school["graduated"][:7])
-    return f"{school['level']}，{finished}毕业于{school['school']}{school['major']}专业"
-
-
-def _achievements(content, *, after: bool) -> tuple[shapes.Achievement, ...]:
-    return tuple(
-        shapes.Achievement(
-            start=month(item["started"]),
-            end=month(item["ended"]) or None,
-            name=item["name"],
-            content=item["content"],
-            role=item["part"],
-            result=item["result"],
-        )
-        for item in content["achievements"]["items"]
-        if item["after"] is after
-    )
-
-
-def _publications(submission) -> tuple[shapes.Publication, ...]:
-    """P7, with the 专业技术工作报告 as a row of its own."""
-    content = submission.content
-    rows = [
-        shapes.Publication(
-            on=month(item["published"]),
-            title=item["name"],
-            venue=item["where"],
-            authorship=item["authorship"],
-        )
-        for item in content["publications"]["items"]
-    ]
-    title = content["report"]["report_title"] or "专业技术工作报告"
-    rows.append(
-        shapes.Publication(
-            on=local_day(submission.submitted_at),
-            title=f"专业技术工作报告：{title}" if "报告" not in title else title,
-            venue="随申报材料报送",
-            authorship="独著",
-        )
-    )
-    return tuple(rows)
-
-
-def _exams(content) -> tuple[shapes.Exam, ...]:
-    return tuple(
-        shapes.Exam(
-            on=month(exam["taken"]),
-            kind=exam["kind"],
-            subject=exam["subject"],
-            score=exam["score"],
-            organiser=exam["organiser"],
-        )
-        for exam in content["publications"]["exams"]
-    )
-
-
-def _appraisals(content) -> tuple[shapes.Appraisal, ...]:
-    return tuple(
-        shapes.Appraisal(
-            year=row["year"],
-            grade=row["grade"],
-            unit=content["unit"]["name"],
-            note=row["remark"],
-        )
-        for row in content["appointment"]["appraisals"]
-    )
 
 
 # --- what others write on it ----------------------------------------------------------------------
@@ -316,21 +118,13 @@ def _ballot(case) -> shapes.FormBallot:
 def work_report(case) -> shapes.WorkReport:
     """《专业技术工作报告》 as written online (三（四）, 五2)."""
     submission = case.submission
-    content, report = submission.content, submission.content["report"]
-    return shapes.WorkReport(
-        imprint=imprint_of(case, draft=PREVIEW if case.state in NOT_YET_FINAL else ""),
-        title=report["report_title"] or "专业技术工作报告",
-        name=content["name"],
-        unit=content["unit"]["name"],
-        specialty=content["title"]["specialty"],
-        sought_title=content["title"]["target_title"],
-        education=report["report_education"],
-        career=report["report_resume"],
-        work=report["report_work"],
-        tasks=report["report_tasks"],
-        honours=report["report_honours"],
-        dated=local_day(submission.submitted_at),
+    return prints.work_report(
+        submission.content, imprint=_imprint(case), dated=local_day(submission.submitted_at)
     )
+
+
+def _imprint(case) -> shapes.Imprint:
+    return imprint_of(case, draft=PREVIEW if case.state in NOT_YET_FINAL else "")
 
 
 def submission_receipt(case) -> shapes.Receipt:

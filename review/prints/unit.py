@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications import queries as applications
+from applications.partial_days import month
+from applications.snapshots import held_title
 from documents import shapes
 from eligibility import Outcome, load_all
 from review.models import PanelMember
@@ -17,11 +19,9 @@ from review.prints.words import (
     SHORT_LEVEL,
     NothingToPrint,
     applied_school,
-    held_title,
     last_covering,
     last_rating,
     local_day,
-    month,
     package_number,
     private_of,
     publicised,

@@ -1,4 +1,4 @@
-"""Small words the papers share: stored months and days, who, numbers, and when it was recorded."""
+"""Small words the papers share: who, numbers, and when it was recorded."""
 
 import json
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from applications import snapshots
 from documents.shapes import Imprint
 from eligibility import Verdict
 from review import notices
@@ -30,20 +31,6 @@ class NothingToPrint(Exception):
     """The records do not hold yet what the paper would say. `str()` is a sentence for the page."""
 
 
-def month(text: str) -> str:
-    """`2019-08-01` or `2019-08` as forms print it, `2019.08`; empty stays empty."""
-    return text[:7].replace("-", ".")
-
-
-def day_words(text: str) -> str:
-    """`2019-08-01` → 2019年8月1日; `2019-08` → 2019年8月; empty stays empty."""
-    if not text:
-        return ""
-    year, month_, *rest = text.split("-")
-    words = f"{year}年{int(month_)}月"
-    return f"{words}{int(rest[0])}日" if rest else words
-
-
 def local_day(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
@@ -57,29 +44,9 @@ def verdict_of(submission) -> Verdict:
     return Verdict.from_dict(submission.verdict)
 
 
-def highest_school(content: dict) -> dict:
-    """The school ticked 最高学历, else the last finished."""
-    schools = content["education"]["schools"]
-    return next((school for school in schools if school["highest"]), schools[-1])
-
-
 def applied_school(submission) -> dict:
-    """The school whose line the verdict relies on (适用学历线, D02)."""
-    line = verdict_of(submission).best_line
-    for school in submission.content["education"]["schools"]:
-        if line.graduated == day_words(school["graduated"]):
-            return school
-    return highest_school(submission.content)
-
-
-def held_title(content: dict) -> tuple[str, str]:
-    """现任专业技术职务（资格） and since when: a title held, else the appointment."""
-    appointment = content["appointment"]
-    if appointment["held_title"] not in ("", "无"):
-        return appointment["held_title"], appointment["held_title_on"]
-    if appointment["appointment_title"] == "技术员":
-        return "技术员", appointment["technician_since"] or appointment["appointed_on"]
-    return "", appointment["appointed_on"]
+    """The school whose line the frozen verdict relies on (适用学历线, D02)."""
+    return snapshots.applied_school(submission.content, verdict_of(submission))
 
 
 def package_number(package) -> str:
