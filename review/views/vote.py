@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from accounts.access import PUBLIC, access
+from accounts.limits import Limit
 from components.shapes import BallotLine
 from review import records
 from review.engine import Refused
@@ -12,7 +13,9 @@ from review.models import Attendance
 from review.queries.committee import turnout
 from review.states import MeetingState
 
-SEAT = "ballot_seat"
+SEAT = "ballot_seat_and_code"
+CODES = Limit("ballot-code", 60)  # the whole room may share one address
+WAIT = "输错的次数太多。请15分钟后再试，或告诉秘书"
 
 
 @never_cache
@@ -22,14 +25,21 @@ def enter(request):
     posted = request.method == "POST"
     form = CodeForm(request.POST if posted else None)
     if posted and form.is_valid():
-        seat = records.seat_of_code(form.cleaned_data["code"])
-        if seat is None:
-            form.add_error("code", "表决码不对，或投票已经结束。请照签到时领的码填写")
-        else:
+        seat = None if CODES.reached(request) else records.seat_of_code(form.cleaned_data["code"])
+        if seat is not None:
             request.session.cycle_key()
-            request.session[SEAT] = seat.pk
+            request.session[SEAT] = [seat.pk, seat.code_index]
             return redirect("review:ballot")
+        form.add_error("code", _why_not(request))
     return render(request, "review/vote/enter.html", {"form": form})
+
+
+def _why_not(request) -> str:
+    """Count one more wrong code, or say that there were too many: nobody guesses eight digits."""
+    if CODES.reached(request):
+        return WAIT
+    CODES.count(request)
+    return "表决码不对，或投票已经结束。请照签到时领的码填写"
 
 
 @never_cache
@@ -51,12 +61,15 @@ def ballot(request):
 
 
 def _seat(request):
-    return (
-        Attendance.objects.filter(pk=request.session.get(SEAT))
+    """The seat whose code was typed; a code given out anew ends what the old one had opened."""
+    pk, code = request.session.get(SEAT, (None, ""))
+    seat = (
+        Attendance.objects.filter(pk=pk)
         .exclude(signed_in_at=None)
         .select_related("meeting", "member")
         .first()
     )
+    return seat if seat and seat.code_index in ("", code) else None
 
 
 def _waiting(request, seat):
@@ -73,14 +86,23 @@ def _done(request):
 
 def _check_or_cast(request, seat, form):
     if request.POST.get("step") != "cast":
-        chosen = [(case, dict(form.WORDS)[form.choices()[case.pk]]) for case in form.paper]
-        context = {"chosen": chosen, "choices": form.choices()}
-        return render(request, "review/vote/check.html", context)
+        return render(request, "review/vote/check.html", _chosen(form))
     try:
         records.cast(seat, choices=form.choices())
     except Refused as error:
         return _paper(request, seat, form, refusal=error.reasons, status=409)
     return _done(request)
+
+
+def _chosen(form) -> dict:
+    """What was chosen, and as many blanks as make the page one length whatever that is."""
+    words, choices = dict(form.WORDS), form.choices()
+    sizes = {value: len(f"{value}{word}".encode()) for value, word in form.WORDS}
+    return {
+        "chosen": [(case, words[choices[case.pk]]) for case in form.paper],
+        "choices": choices,
+        "blanks": " " * sum(max(sizes.values()) - sizes[value] for value in choices.values()),
+    }
 
 
 def _paper(request, seat, form, *, refusal=(), status=200):
