@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import BadRequest
 
 
 class HeadersMiddleware:
@@ -23,3 +24,21 @@ class HeadersMiddleware:
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class PlainTextMiddleware:
+    """Refuse the character NUL wherever it stands: no keyboard types it, PostgreSQL cannot keep it.
+
+    Answers 400 before a view or a form reads anything (D24).
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        for sent in (request.GET, request.POST):
+            if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
+                raise BadRequest("NUL in a parameter")
