@@ -16,7 +16,6 @@ from applications.checklist import current_papers
 from applications.downloads import file_response
 from applications.errors import Locked, UploadRefused
 from applications.models import Application, Attachment
-from applications.queries import visible_applications
 
 from .home import own_application
 
@@ -36,7 +35,7 @@ HELP = {
     c.PaperKind.PHOTO: "近期免冠，JPG或PNG，宽度至少413像素",
     c.PaperKind.REPORT: "PDF，单个不超过10MB",
 }
-CLAUSE = {c.PaperKind.APPOINTMENT: "五、5"}
+CLAUSE = {c.PaperKind.APPOINTMENT: "五（5）"}
 PICTURES = "image/jpeg,image/png,.jpg,.jpeg,.png"
 ACCEPT = {c.PaperKind.PHOTO: PICTURES, c.PaperKind.REPORT: "application/pdf,.pdf"}
 
@@ -128,10 +127,10 @@ VERBS = {
 }
 
 
-@access(Role.APPLICANT, Role.UNIT, Role.UNIT_HEAD)
+@access(Role.APPLICANT)
 def paper(request, pk, paper):
-    """The file itself, for those who may see the application."""
-    application = get_object_or_404(visible_applications(request.acting), pk=pk)
+    """The file itself, for its owner: others see what was handed in (`review:case-paper`)."""
+    application = own_application(request, pk)
     row = get_object_or_404(Attachment, pk=paper, application=application)
     return file_response(path=row.path, name=row.name, content_type=row.content_type)
 
