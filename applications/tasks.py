@@ -1,6 +1,6 @@
 """The task list: what is done, what comes next, where the file is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
@@ -50,6 +50,7 @@ def task_list(application: Application, *, today: date, verdict: Verdict | None)
     ]
     if application.locked:
         rows = [(section, TaskState.DONE, "") for section in SECTIONS]
+
     tasks = {
         section.slug: Task(
             label=section.title + ("（选填）" if section.slug == "publications" else ""),
@@ -61,6 +62,8 @@ def task_list(application: Application, *, today: date, verdict: Verdict | None)
         )
         for section, state, alert in rows
     }
+    if application.locked:
+        tasks["commitment"] = replace(tasks["commitment"], url="", word="已签署")
     states = [state for _, state, _ in rows]
     parts = tuple(PARTS.get(state, "part") for state in states)
     done = parts.count("done")
@@ -95,12 +98,14 @@ def url_of(application: Application, section: Section) -> str:
 
 
 def trail(application: Application) -> tuple[TrailStep, ...]:
-    """Where the file is, as far as this app knows: the case's own steps are `review`'s."""
-    filled = StepState.DONE if application.locked else StepState.NOW
+    """Where the file is, as far as this app knows: after handing in, `review` says the rest."""
+    begun = TrailStep("开始填报", time_words(application.created_at), StepState.DONE)
+    if application.locked:
+        return begun, TrailStep("个人填报", "已提交给单位", StepState.DONE)
     closes = f"{day_words(application.round.acceptance_closes)}截止"
     return (
-        TrailStep("开始填报", time_words(application.created_at), StepState.DONE),
-        TrailStep("个人填报", "已提交给单位" if application.locked else "", filled),
+        begun,
+        TrailStep("个人填报", "", StepState.NOW),
         *(TrailStep(stage, closes if stage == "303室受理" else "") for stage in STAGES),
     )
 
@@ -162,7 +167,7 @@ def _hint(application, section, state, verdict) -> str:
     hint = maker(application, verdict) if maker else ""
     if hint and state is not TaskState.TODO:
         return hint
-    if state is TaskState.TODO and not section.is_form:
+    if application.locked or (state is TaskState.TODO and not section.is_form):
         return ""
     return section.empty_hint
 

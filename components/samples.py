@@ -253,7 +253,7 @@ def work_samples() -> dict:
         ],
         "offers": [
             s.Offer("列入公示②", "#", primary=True),
-            s.Offer("出具鉴定意见", "#", reasons=("公示②11月18日期满", "还有1件异议在核查")),
+            s.Offer("出具鉴定意见", "#", reasons=("公示②11月18日期满。", "还有1件异议在核查。")),
             s.Offer("退回补充", "#"),
             s.Offer("不予推荐", "#", tone="warn"),
             s.Offer("查看记录", "#", tone="link"),

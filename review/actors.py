@@ -57,7 +57,8 @@ def _reach(actor: Actor, acting, model) -> Q:
     if actor in OF_THE_BUREAU:
         return Q() if organisation.kind == OrganisationKind.BUREAU else NOBODY
     if actor is Actor.HRSS:
-        return Q() if organisation.kind == OrganisationKind.HRSS else NOBODY
+        confirms = organisation.kind == OrganisationKind.HRSS and model is not Package
+        return Q() if confirms else NOBODY
     if model is Meeting:
         return NOBODY
     path = UNIT_PATH[model]

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from .labels import package_tag, state_tag
 from .models import Case, Meeting, Package
 from .services import PROCEDURES
 from .states import Action as A
+from .states import MeetingState
 
 NOTICE_FIXED = "发布后不能修改正文。谁的材料要改，退回补充后重新公示，重新起算。"
 
@@ -26,7 +28,7 @@ _CASE = {
         ("申报件回到您手里，可以修改后重新提交。", "单位人事不再看到这一份。"),
     ),
     A.QUIT: Consequence(
-        ("这份申报件结束，不再参加本年度评审。", "单位和303室会看到您写的原因。"),
+        ("这份申报件结束，不再往下走。", "单位和303室会看到您写的原因。"),
         "撤回申报后不能恢复。报送截止前可以重新申报。",
     ),
     A.OPEN: Consequence(
@@ -110,7 +112,7 @@ _PACKAGE = {
     A.POST_MATERIALS: Consequence(
         (
             "公示②立即公开，只显示可以公开的内容，不显示身份证号、电话。",
-            "所选人员进入“材料公示中”，内容从此不能修改。",
+            "所选人员进入“公示②中”，内容从此不能修改。",
         ),
         NOTICE_FIXED,
     ),
@@ -120,7 +122,7 @@ _PACKAGE = {
     A.ASSESS: Consequence(
         (
             "评议组成员、得分、票数和拟鉴定意见记入三公示记实表。",
-            "所选人员进入“拟鉴定意见”，可以发布公示③。",
+            "所选人员进入“待公示③”，可以发布公示③。",
         ),
         "登记后不能修改。",
     ),
@@ -146,7 +148,7 @@ _PACKAGE = {
         ("包内人员审核通过，单位可以把材料送303室。", "审核意见印在评审表“呈报单位意见”栏。"),
         "同意后不能撤回。",
     ),
-    A.SEND_BACK: Consequence(("整包退回单位，人员回到“单位推荐”。", "单位会看到您写的意见。")),
+    A.SEND_BACK: Consequence(("整包退回单位，人员回到“单位已推荐”。", "单位会看到您写的意见。")),
     A.RECEIVE: Consequence(
         ("登记收到的档案袋、份数和架位，给单位出回执。", "收件只表示材料在303室，还不是受理。"),
         "收件时间不能修改。",
@@ -186,12 +188,21 @@ _MEETING = {
 _ALL = {Case: _CASE, Package: _PACKAGE, Meeting: _MEETING}
 
 
-def consequence(subject, action: A) -> Consequence:
-    """What the step does, in sentences; a change of state is said first."""
+def consequence(subject, action: A, role) -> Consequence:
+    """What the step does, in sentences; a change of state is said first, as the reader knows it."""
     said = _ALL[type(subject)].get(action, Consequence(()))
     row = PROCEDURES[type(subject)].find(subject.state, action)
     if row is None or row.source == row.target:
         return said
-    state = type(subject)(state=row.target).get_state_display()
-    moved = f"状态由“{subject.get_state_display()}”变为“{state}”。"
-    return Consequence((moved, *said.happens), said.fixed)
+    before, after = (_word(subject, state, role) for state in (row.source, row.target))
+    moved = (f"状态由“{before}”变为“{after}”。",) if before != after else ()
+    return Consequence((*moved, *said.happens), said.fixed)
+
+
+def _word(subject, state, role) -> str:
+    """The state as its tag says it: one meaning, one word."""
+    if isinstance(subject, Case):
+        return state_tag(state, role).word
+    if isinstance(subject, Package):
+        return package_tag(Package(state=state)).word
+    return MeetingState(state).label

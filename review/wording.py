@@ -60,7 +60,7 @@ def notice_text(kind, *, round, unit, names, period, phone) -> str:
             "现予公示。"
         ),
     }[kind]
-    return f"{what}{when}如有异议，请向本单位反映，电话{phone}。{unit.name}"
+    return f"{what}{when}如有异议，请向本单位反映，电话{phone}。\n{unit.name}"
 
 
 def criteria_content(round) -> list[dict]:

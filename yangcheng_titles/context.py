@@ -60,6 +60,8 @@ NAVS = {
     Role.HRSS: (("待核准名单", "review:hrss"), ("公示公告", "notices")),
     Role.ADMIN: ADMIN_NAV if settings.ADMIN_SITE else PUBLIC_NAV,
 }
+#: Addresses of what is opened from a desk.
+OPENED = ("/cases/", "/packages/", "/meetings/", "/papers/")
 FOOTER = (
     ("个人信息保护", "privacy"),
     ("无障碍说明", "accessibility"),
@@ -68,10 +70,14 @@ FOOTER = (
 
 
 def navigation(links, path: str) -> list[NavItem]:
-    """The links with the one the page belongs to marked: the longest address it begins with."""
+    """The links with the one the page belongs to marked: the longest address it begins with.
+
+    Cases, packages, meetings and papers belong to the first link, the desk they are opened from.
+    """
     items = [(label, reverse(name)) for label, name in links]
     inside = [url for _, url in items if path == url or (url != "/" and path.startswith(url))]
-    here = max(inside, key=len, default=None)
+    desk = items[0][1] if path.startswith(OPENED) else None
+    here = max(inside, key=len, default=desk)
     return [NavItem(label, url, current=url == here) for label, url in items]
 
 

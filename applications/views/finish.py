@@ -24,11 +24,14 @@ from applications.queries import (
     verdict_of,
 )
 from applications.sections import BY_SLUG
-from components.verdicts import conclusion
+from components.shapes import CardState
+from components.verdicts import conclusion, verdict_cards
 from documents import printing
 from documents.pdf import PrintingError
 
 from .home import own_application
+
+UNSETTLED = (CardState.BAD, CardState.ASK)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,6 +63,9 @@ def review_context(request, application) -> dict:
         "hints": hints,
         "hints_title": f"{len(hints)}处建议再看一眼",
         "conclusion": conclusion(verdict) if verdict else None,
+        "cards": [card for card in verdict_cards(verdict) if card.state in UNSETTLED]
+        if verdict
+        else (),
         "summaries": summaries.summaries(
             snapshots.snapshot(application),
             snapshots.private(application),

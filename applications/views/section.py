@@ -200,11 +200,12 @@ def read_only(request, application, part: Section):
         snapshots.private(application),
         snapshots.papers(application),
     )
+    files = [row for row in paper_rows(application, part.slug, read_only=True) if row.files]
     context = {
         "application": application,
         "section": part,
-        "summary": shown,
-        "papers": paper_rows(application, part.slug, read_only=True),
+        "summary": None if part.slug == "materials" and files else shown,
+        "papers": files,
         "refused": request.method == "POST",
     }
     status = 409 if request.method == "POST" else 200

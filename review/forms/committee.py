@@ -3,7 +3,6 @@
 from django import forms
 
 from components.forms import BaseForm
-from review.ballots import CHOICES
 from review.models import Case, Meeting
 from review.states import Action as A
 from review.states import CaseState
@@ -129,8 +128,8 @@ class AgendaForm(BaseForm):
 class RecusalForm(BaseForm):
     """Which member stays out of whose vote, and why (40号令 25)."""
 
-    seat = forms.ModelChoiceField(label="评委", queryset=None)
-    case = forms.ModelChoiceField(label="评审对象", queryset=None)
+    seat = forms.ModelChoiceField(label="评委", queryset=None, empty_label="请选择")
+    case = forms.ModelChoiceField(label="评审对象", queryset=None, empty_label="请选择")
     reason = forms.CharField(label="回避原因", max_length=100, help_text="例如：同单位、亲属")
 
     def __init__(self, *args, meeting, **kwargs):
@@ -166,10 +165,11 @@ class BallotForm(forms.Form):
             )
 
     def choices(self) -> dict[int, str]:
+        offered = dict(self.WORDS)
         return {
             case.pk: choice
             for case in self.paper
-            if (choice := self.data.get(f"case_{case.pk}")) in CHOICES
+            if (choice := self.data.get(f"case_{case.pk}")) in offered
         }
 
     def missing(self) -> list[Case]:

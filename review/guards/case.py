@@ -186,9 +186,12 @@ def assessed_favourably(case, today: date) -> str | None:
 
 
 # --- room 303 -----------------------------------------------------------------------------------
-def acceptance_is_open(case, today: date) -> str | None:
-    """六（三）: bags are taken from the first to the last day of delivery, both included (D13)."""
-    first, last = case.round.acceptance_opens, case.round.acceptance_closes
+def acceptance_is_open(subject, today: date) -> str | None:
+    """六（三）: bags are taken from the first to the last day of delivery, both included (D13).
+
+    `subject` is the case or the package that is handed over.
+    """
+    first, last = subject.round.acceptance_opens, subject.round.acceptance_closes
     if first <= today <= last:
         return None
     return f"收件时间是{notices.month_day(first)}至{notices.month_day(last)}。"

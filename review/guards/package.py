@@ -126,14 +126,6 @@ def delivery_is_possible(package, today: date) -> str | None:
     return None
 
 
-def acceptance_is_open(package, today: date) -> str | None:
-    """六（三）: bags are taken from the first to the last day of delivery, both included (D13)."""
-    first, last = package.round.acceptance_opens, package.round.acceptance_closes
-    if first <= today <= last:
-        return None
-    return f"收件时间是{notices.month_day(first)}至{notices.month_day(last)}。"
-
-
 def papers_checked(package, today: date) -> str | None:
     """五3, 五4: the papers of the whole unit are looked at."""
     marks = last_marks(package)

@@ -6,11 +6,11 @@ from django.db.models import Count, Q
 
 from components.shapes import Tag
 from review.guards.meeting import ballots_expected, present
-from review.models import Attendance, Case, Recusal, SealedBallot
-from review.states import CaseState, MeetingState
+from review.models import Attendance, Case, Notice, Recusal, SealedBallot
+from review.states import CaseState, MeetingState, NoticeKind
 from review.votes import is_quorate, needed, quorum
 
-from . import desk, visible_meetings
+from . import desk, visible_cases, visible_meetings
 
 TONES = {
     MeetingState.PREPARING: "",
@@ -56,6 +56,11 @@ def agenda(meeting):
     return meeting.cases.select_related(
         "application__applicant", "application__unit", "application__specialty", "submission"
     ).order_by("application__number")
+
+
+def readable(meeting, acting) -> set[int]:
+    """The cases on the list whose page the person may open: a settled one may be shut to 人社局."""
+    return set(visible_cases(acting).filter(meeting=meeting).values_list("pk", flat=True))
 
 
 def seats(meeting):
@@ -136,6 +141,11 @@ def tally_lines(meeting) -> list[TallyLine]:
         "case__application__applicant", "case__application__unit", "case__submission"
     ).order_by("case__application__number")
     return [TallyLine(tally.case, tally, needed(tally.voters)) for tally in tallies]
+
+
+def result_notice(meeting) -> Notice | None:
+    """The 结果公示 of the meeting that stands."""
+    return meeting.notices.filter(kind=NoticeKind.RESULT, stopped_at=None).first()
 
 
 def meetings_to_confirm(acting):

@@ -20,6 +20,7 @@ S = CaseState
 NEEDS_UNIT = frozenset(
     {S.SUBMITTED, S.UNIT_REVIEW, S.MATERIALS_OBJECTION, S.OPINION_OBJECTION, S.CORRECTION}
 )
+LEVELS = dict(c.EducationLevel.choices)
 GONE = frozenset(ENDED) | {S.CONFIRMED}
 VERBS = {
     S.SUBMITTED: "审核",
@@ -150,7 +151,7 @@ class Person:
         found = {finding["rule"]: finding for finding in findings_of(submission)}
         open_ones = [f["title"] for f in found.values() if f["outcome"] == self.verdict != "met"]
         return (
-            Cell(best["level"] or "—"),
+            Cell(LEVELS.get(best["level"], best["level"]) or "—"),
             _pair(found.get("R12")),
             _pair(found.get("R13")),
             Cell(tag=CHECKS[self.verdict], sub="、".join(open_ones)),

@@ -11,6 +11,7 @@ from components.words import day_words
 from review import notices
 from review.buttons import buttons, step_url
 from review.models import NoticePhoto, Objection, Package
+from review.prints.words import NOT_YET_FINAL
 from review.services import offers
 from review.states import Action as A
 from review.states import CaseState as S
@@ -21,6 +22,7 @@ from .unit_plan import Shown, UnitPlan, registration_day, unit_plan, weekday_wor
 
 _COLUMN = {NoticeKind.CRITERIA: "一", NoticeKind.MATERIALS: "二", NoticeKind.OPINIONS: "三"}
 _KINDS = tuple(_COLUMN)
+_LATER = "单位推荐后打印"
 SINGLE = 3  # so many people of one state are named one by one; more share a line
 STEP_WORDS = {
     A.POST_CRITERIA: ("发布公示①（评审条件、评议程序）", "去发布"),
@@ -120,10 +122,10 @@ def tiles(people: list[Person], objections: int) -> tuple[Tile, ...]:
     """Six numbers, each leading to the list it counts."""
     base = reverse("review:unit-people")
     judged = [p for p in people if p.alive]
-    counts = {k: sum(p.verdict == k for p in judged) for k in ("met", "unproven", "not_met")}
+    counts = {k: sum(p.verdict == k for p in people) for k in ("met", "unproven", "not_met")}
     complete = sum(p.complete for p in judged)
     return (
-        Tile(sum(p.stage != "ended" for p in people), "申报人员", base),
+        Tile(len(people), "申报人员", base),
         Tile(counts["met"], "资格符合", f"{base}?check=met"),
         Tile(counts["unproven"], "需核实", f"{base}?check=unproven", counts["unproven"] and "act"),
         Tile(
@@ -248,10 +250,8 @@ def open_objections(acting, package):
 def needs(people: list[Person], package, plan: UnitPlan) -> list[Need]:
     """「报送材料袋」 (五): what this package must hold and what it has."""
     mine = [p for p in people if package and p.alive and p.case.package_id == package.pk]
-    n, papers = (
-        len(mine),
-        f"{reverse('review:package', args=[package.pk])}#papers-to-print" if package else "",
-    )
+    n, final = len(mine), sum(p.state not in NOT_YET_FINAL for p in mine)
+    papers = f"{reverse('review:package', args=[package.pk])}#papers-to-print" if final else ""
     without_report = [p for p in mine if not p.has_report]
     without_proof = [p for p in mine if not p.has_appointment]
     being_mended = [p for p in mine if not p.application.locked]
@@ -275,7 +275,7 @@ def needs(people: list[Person], package, plan: UnitPlan) -> list[Need]:
             "三公示记实表",
             1,
             int(record),
-            "可打印" if record else "公示③期满登记后",
+            ("可打印" if final else _LATER) if record else "公示③期满登记后",
             papers if record else "",
         ),
         Need(
@@ -285,8 +285,8 @@ def needs(people: list[Person], package, plan: UnitPlan) -> list[Need]:
             f"缺{missing}" if missing else f"{to_come}发布后上传" if to_come else "齐全",
             _photos_url(lacking[0]) if lacking else "",
         ),
-        Need("申报汇总表", 1, int(n > 0), "可预览" if n else "有人提交后生成", papers if n else ""),
-        Need("档案袋贴签", n, n, "正面和袋底各1张", papers if n else ""),
+        Need("申报汇总表", 1, int(final > 0), "可打印" if final else _LATER, papers),
+        Need("档案袋贴签", n, final, "正面和袋底各1张" if final else _LATER, papers),
     ]
 
 

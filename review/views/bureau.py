@@ -16,7 +16,7 @@ from review.checklist import PACKAGE_ITEMS, last_marks
 from review.engine import Refused
 from review.forms.bureau_marks import MarksForm, QueueFilter
 from review.issued import document_links
-from review.labels import package_tag
+from review.labels import case_tag, package_tag
 from review.queries import bureau as read
 from review.queries import people, visible_packages
 from review.queries.unit_case import history
@@ -62,7 +62,9 @@ def intake(request):
         "round": round,
         "code": code,
         "found": case,
+        "found_word": case_tag(case, request.acting.role).word if case else "",
         "bag": read.last_bag(case) if case else None,
+        "receiving": request.acting.role == Role.CLERK,
         "receive": step_url(case.package, Action.RECEIVE) if case else "",
         "expected": read.expected(request.acting),
         "intakes": [

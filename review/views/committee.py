@@ -11,6 +11,7 @@ from review import records
 from review.buttons import buttons
 from review.engine import Refused
 from review.forms.committee import AgendaForm, MeetingForm, RecusalForm
+from review.issued import document_links
 from review.labels import case_tag
 from review.models import Attendance
 from review.queries import committee as read
@@ -72,12 +73,19 @@ def _meeting_page(request, meeting, *, recusal_form=None, refusal=(), code=None,
         "turnout": read.turnout(meeting),
         "seats": read.seats(meeting),
         "agenda": [(c, case_tag(c, request.acting.role)) for c in read.agenda(meeting)],
+        "readable": read.readable(meeting, request.acting),
         "recusals": read.recusals(meeting),
         "suggested": read.suggested_recusals(meeting),
         "tallies": read.tally_lines(meeting),
         "recusal_form": recusal_form or RecusalForm(meeting=meeting),
         "agenda_form": _agenda_form(meeting),
         "events": meeting.events.all(),
+        "links": [
+            link
+            for subject in (meeting, read.result_notice(meeting))
+            if subject
+            for link in document_links(subject, request.acting)
+        ],
         "refusal": refusal,
         "code": code,
         **_open_to(request.acting, meeting),

@@ -68,7 +68,7 @@ def _check_or_take(request, subject, offer, kind):
         "offer": offer,
         "form": form,
         "refusal": refusal,
-        "consequence": consequence(subject, offer.action),
+        "consequence": consequence(subject, offer.action, request.acting.role),
         "back": reverse(PAGES[type(subject)], args=[subject.pk]),
     }
     return render(request, form.template, context, status=409 if posted and refusal else 200)

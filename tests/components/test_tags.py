@@ -101,7 +101,10 @@ def test_offer_with_reasons_is_a_grey_button_and_lists_them_all():
     offers = [
         Offer("退回补充", "/return/"),
         Offer(
-            "出具鉴定意见", "/assess/", primary=True, reasons=("公示②11月18日期满", "还有1件异议")
+            "出具鉴定意见",
+            "/assess/",
+            primary=True,
+            reasons=("公示②11月18日期满。", "还有1件异议。"),
         ),
     ]
 
@@ -110,7 +113,7 @@ def test_offer_with_reasons_is_a_grey_button_and_lists_them_all():
     assert 'href="/assess/"' not in html
     assert 'type="button" aria-disabled="true" aria-describedby="offer-2"' in html
     assert '<li id="offer-2">' in html
-    assert "现在还不能“出具鉴定意见”：公示②11月18日期满；还有1件异议" in words(html)
+    assert "现在还不能“出具鉴定意见”：公示②11月18日期满。还有1件异议。" in words(html)
     assert 'class="btn btn-outline-primary" href="/return/"' in html
 
 

@@ -237,7 +237,7 @@ def test_missing_copies_are_asked_for_by_name_and_kept(world, sign_in, clock):
         ("YC2021-0001", "还没有收件"),
         (" yc2021-0001 ", "还没有收件"),
         ("YC2021-9999", "没有编号“YC2021-9999”"),
-        ("YC2021-0002", "现在是“已提交单位”，不能收件"),
+        ("YC2021-0002", "现在是“待单位审核”，不能收件"),
     ],
 )
 def test_scanner_finds_the_bag_without_a_script(world, sign_in, clock, code, said):

@@ -188,5 +188,5 @@ def test_meeting_page_costs_the_same_for_more_people(
     clock("12-10 09:00")
     page = sign_in(world.secretary)
 
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(31):
         page.get(reverse("review:meeting", args=[meeting.pk]))
