@@ -179,13 +179,18 @@ def check_everything(me: Visitor) -> None:
     me.press("内容无误，去签承诺")
 
 
-def promise_and_submit(me: Visitor) -> str:
-    """Sign with the full name, hand in; the number of the file."""
+def promise_and_submit(me: Visitor) -> tuple[str, str]:
+    """Sign with the full name, hand in; the number of the file and the code to ask with."""
     me.reads("签署个人承诺并提交给单位").press("签署并提交给单位")
     expect(me.main.get_by_role("alert")).to_contain_text("请勾选“我已逐条看过”")
     me.tick("我已逐条看过").type("承诺人姓名", NAME).press("签署并提交给单位")
     me.reads("已提交给单位")
-    return me.main.locator("dt:has-text('申报编号') + dd").inner_text().strip()
+    facts = me.main.locator("dl").first
+    number, code = (
+        facts.locator("div").filter(has_text=label).locator("strong").inner_text()
+        for label in ("申报编号", "不登录也能")
+    )
+    return number, code
 
 
 def read_what_is_asked(me: Visitor, sentence: str) -> None:
@@ -193,6 +198,14 @@ def read_what_is_asked(me: Visitor, sentence: str) -> None:
     me.open("/landing/").follow(re.compile("YC2021-")).reads("改好退回的部分")
     me.page.get_by_role("region", name="退回补充").get_by_role("link", name="办件进度").click()
     me.reads(re.compile("我的申报进度")).sees(sentence)
+
+
+def read_certificate(me: Visitor) -> str:
+    """The number of the certificate, as the applicant's own page tells it."""
+    me.open("/landing/").follow(re.compile("YC2021-")).follow("看办件进度")
+    me.reads(re.compile("我的申报进度"))
+    note = me.page.get_by_role("region", name="已取得助理工程师任职资格")
+    return re.search(r"证书编号(\S+?)，", note.inner_text())[1]
 
 
 def correct(me: Visitor, section: str, mend) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.roles import Role
-from tests.journeys import applicant, bureau, unit
+from tests.journeys import applicant, bureau, committee, papers, public, unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 NAME = applicant.NAME
@@ -16,8 +16,7 @@ def test_one_application_travels_the_whole_road(visit, world, clock):
     me.follow("继续：核对申报资格")
     applicant.fill_everything(me, world.unit.name)
     applicant.check_everything(me)
-    number = applicant.promise_and_submit(me)
-    assert number == "YC2021-0001"
+    number, code = applicant.promise_and_submit(me)
 
     clock("11-05 14:00")
     hr = visit().sign_in(world.hr)
@@ -42,6 +41,8 @@ def test_one_application_travels_the_whole_road(visit, world, clock):
     unit.open_package(hr, world.unit.name)
     unit.post(hr, "公示②", shows=NAME)
     unit.hang_up(hr, "公示②")
+    anyone = visit()
+    public.read_notice(anyone, world.unit.name, NAME)
 
     clock("11-12 09:00")
     unit.open_package(hr, world.unit.name)
@@ -61,6 +62,9 @@ def test_one_application_travels_the_whole_road(visit, world, clock):
     head = visit().sign_in(world.head)
     unit.recommend(head, world.unit.name, world.head.user.name)
     unit.file_package(hr, world.unit.name, world.hr.user.name)
+    papers.of_the_package(hr, world.unit.name, NAME)
+    unit.open_file(hr, NAME)
+    papers.of_the_file(hr, world.unit.name, NAME)
 
     clock("11-23 16:00")
     bureau.agree(visit().sign_in(world.officer), world.unit.name)
@@ -83,3 +87,42 @@ def test_one_application_travels_the_whole_road(visit, world, clock):
     clerk.sees("改动处已标出", "现在是第3版，改了“专业技术工作报告”")
     bureau.accept(clerk, NAME)
     bureau.accept_package(clerk, world.unit.name)
+
+    clock("12-06 09:00")
+    members = [member.name for member in world.committee()]
+    secretary = visit().sign_in(world.secretary)
+    committee.send_to_committee(secretary, NAME)
+    committee.plan_meeting(secretary, NAME, recused=members[8])
+
+    clock("12-16 08:30")
+    committee.convene(secretary)
+    codes = committee.sign_members_in(secretary, members[:7])
+    chair = visit().sign_in(world.chair)
+    committee.open_vote(chair)
+    phones = [visit(width=390) for _ in members[:6]]
+    for seat, phone in enumerate(phones):
+        choice = "不同意" if seat == 5 else "同意"
+        committee.vote(phone, codes[members[seat]], choice, name=NAME, picture=seat == 0)
+    committee.is_turned_away(phones[0], codes[members[0]])
+    committee.close_vote(chair, missing="一名评委中途离开，没有投票。")
+    committee.announce(chair)
+
+    clock("12-20 09:00")
+    committee.publish_result(secretary)
+
+    clock("12-23 09:00")
+    committee.open_meeting(secretary)
+    secretary.is_refused("登记结果公示期满", "clear-result", "结果公示须满5个工作日")
+
+    clock("12-27 09:00")
+    committee.clear_result(secretary)
+
+    clock("12-29 09:00")
+    committee.confirm(visit().sign_in(world.hrss), "阳人社职字〔2021〕12号")
+    committee.open_meeting(secretary)
+    papers.of_the_meeting(secretary, NAME)
+
+    clock("2022-01-04 09:00")
+    certificate = applicant.read_certificate(me)
+    public.verify(anyone, certificate, NAME, world.unit.name)
+    public.follow_progress(anyone, number, code, "人社局核准，取得资格")

@@ -168,7 +168,7 @@ class Visitor:
     def print(self, label: str) -> bytes:
         """The paper behind the button, asked for as the button does, in this browser's session."""
         button = self.main.get_by_role("button", name=label, exact=True)
-        asked = self.main.locator("form").filter(has=button).first
+        asked = button.locator("xpath=ancestor::form")
         fields = {
             name: asked.locator(f"[name={name}]").input_value()
             for name in ("csrfmiddlewaretoken", "kind", "subject")

@@ -1,0 +1,179 @@
+"""A page of each kind, for each hat, in Chromium: nothing axe objects to, nothing sticks out."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import sync_playwright
+
+from review.models import Notice
+from review.states import CaseState as S
+from tests.world import at
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+WIDTHS = (390, 1280)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+NAME = " - 阳城县初级职称评审"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults(chromium, live_server, sign_in):
+    """`faults(membership, address, …)`: every fault of the pages, in words; `None` is a visitor."""
+    contexts = []
+
+    def of(membership, *addresses):
+        context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+        contexts.append(context)
+        if membership:
+            key = sign_in(membership).session.session_key
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
+            context.add_cookies([cookie])
+        page = context.new_page()
+        return [
+            fault
+            for address in addresses
+            for fault in faults_of(page, live_server.url + address, address)
+        ]
+
+    yield of
+    for context in contexts:
+        context.close()
+
+
+def faults_of(page, url, address) -> list[str]:
+    complaints = []
+    page.on("console", lambda m: m.type == "error" and complaints.append(f"{address} {m.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"{address} {error}"))
+    status = page.goto(url).status
+    found = [] if status == 200 else [f"{address} answered {status}"]
+    if not page.title().endswith(NAME) or page.title() == NAME:
+        found.append(f"{address} is titled {page.title()}")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{address} at {width}: {fault}" for fault in wrong_with(page)]
+    return found + complaints
+
+
+def wrong_with(page) -> list[str]:
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    sticking_out = [f"{over} px too wide"] if over > 0 else []
+    return sticking_out + [f"{v['id']} {v['nodes'][0]['html'][:120]}" for v in violations]
+
+
+def test_pages_of_a_visitor(world, clock, faults):
+    world.case_at(S.MATERIALS_NOTICE)
+    clock("11-09 10:00")
+    notice = Notice.objects.get(kind="materials").code
+
+    found = faults(
+        None,
+        "/",
+        "/guide/",
+        "/documents/2021-24/",
+        "/check/education/",
+        f"/notices/{notice}/",
+        f"/notices/{notice}/objections/new/",
+        "/progress/",
+        "/accounts/sign-in/",
+    )
+
+    assert found == []
+
+
+def test_pages_of_an_applicant(world, clock, faults):
+    filling = world.start()
+    case = world.submitted("张建军")
+    clock("11-08 10:00")
+
+    found = faults(
+        filling.applicant.memberships.get(),
+        "/applications/",
+        f"/applications/{filling.pk}/",
+        f"/applications/{filling.pk}/sections/education/",
+        f"/applications/{filling.pk}/sections/materials/",
+        f"/applications/{filling.pk}/review/",
+    )
+    found += faults(
+        world.applicant(case),
+        f"/applications/{case.application_id}/sections/work/",
+        reverse("review:track", args=[case.application_id]),
+    )
+
+    assert found == []
+
+
+def test_pages_of_a_unit(world, clock, faults):
+    case = world.case_at(S.ASSESSMENT)
+    package = case.package_id
+    waiting = world.submitted("张建军", now=at("11-12 09:00"))
+    world.step(waiting, "open", world.hr, "11-12 10:00")
+    clock("11-16 09:00")
+
+    found = faults(
+        world.hr,
+        reverse("review:unit"),
+        reverse("review:unit-notices"),
+        reverse("review:unit-notice", args=[Notice.objects.get(kind="materials").pk]),
+        reverse("review:package", args=[package]),
+        reverse("review:package-step", args=[package, "assess"]),
+        reverse("review:case", args=[waiting.pk]),
+        reverse("review:case-step", args=[waiting.pk, "return"]),
+    )
+
+    assert found == []
+
+
+def test_pages_of_department_and_room_303(world, clock, faults):
+    case = world.case_at(S.DEPARTMENT_REVIEW)
+    package = case.package
+    clock("11-23 14:00")
+    found = faults(
+        world.officer,
+        reverse("review:department"),
+        reverse("review:package-step", args=[package.pk, "agree"]),
+    )
+
+    world.agree(package, "11-23 16:00")
+    world.receive(package, "11-24 09:00")
+    clock("11-24 10:00")
+    found += faults(
+        world.clerk,
+        reverse("review:bureau"),
+        reverse("review:intake"),
+        reverse("review:case", args=[case.pk]),
+        reverse("review:package", args=[package.pk]),
+    )
+
+    assert found == []
+
+
+def test_pages_of_the_committee(world, clock, faults):
+    case = world.case_at(S.PASSED)
+    clock("12-17 09:00")
+    found = faults(
+        world.secretary,
+        reverse("review:committee"),
+        reverse("review:meeting", args=[case.meeting_id]),
+        reverse("review:meeting-step", args=[case.meeting_id, "publish-result"]),
+        reverse("review:vote"),
+    )
+
+    world.publish_result(case)
+    world.of_meeting(case, "clear-result", "12-27 09:00")
+    clock("12-27 10:00")
+    found += faults(
+        world.hrss,
+        reverse("review:hrss"),
+        reverse("review:meeting-step", args=[case.meeting_id, "confirm"]),
+    )
+
+    assert found == []
