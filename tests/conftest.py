@@ -1,8 +1,34 @@
+import os
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from playwright.sync_api import sync_playwright
 
 from tests.world import World, at
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser a process; every test opens windows of its own in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=CHROMIUM_FLAGS,
+            env=os.environ | {"LANGUAGE": "zh_CN"},
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

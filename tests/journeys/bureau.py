@@ -69,7 +69,7 @@ def accept_package(clerk: Visitor, unit: str) -> None:
     """The unit's own papers, then the whole package."""
     clerk.follow("单位材料").reads(re.compile(unit))
     clerk.is_refused("受理", "accept")
-    clerk.follow("返回")
+    clerk.follow("返回").reads(re.compile(unit))
     for choice in clerk.main.get_by_label("符合", exact=True).all():
         choice.check(force=True)
     clerk.press("保存核对").sees("单位材料的核对结果已保存")

@@ -1,33 +1,8 @@
 """Real browsers against the live site, on the clock of the tests."""
 
-import os
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.journeys.visitor import Visitor
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="package")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=FLAGS,
-            env=os.environ | {"LANGUAGE": "zh_CN"},
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -125,4 +125,4 @@ def test_one_application_travels_the_whole_road(visit, world, clock):
     clock("2022-01-04 09:00")
     certificate = applicant.read_certificate(me)
     public.verify(anyone, certificate, NAME, world.unit.name)
-    public.follow_progress(anyone, number, code, "人社局核准，取得资格")
+    public.follow_progress(anyone, number, code, "已取得资格")
