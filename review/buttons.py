@@ -27,6 +27,9 @@ _BACK = {
     Action.SEND_BACK,
     Action.CORRECT,
     Action.INVESTIGATE,
+    Action.REVISE_OPINION,
+    Action.STOP_CRITERIA,
+    Action.STOP_NOTICE,
     Action.REJECT_REFUSAL,
     Action.REQUEST_RECHECK,
 }

@@ -9,8 +9,14 @@ from django.db.models import F
 
 from applications import queries as applications
 from review.models import Notice, NoticeEntry, Objection
-from review.states import NoticeKind
+from review.states import CaseState, NoticeKind
 
+STOP_REASON = Notice._meta.get_field("stop_reason").max_length
+SHOWN_IN = {
+    NoticeKind.MATERIALS: CaseState.MATERIALS_NOTICE,
+    NoticeKind.OPINIONS: CaseState.OPINION_NOTICE,
+}
+INVESTIGATED = (CaseState.MATERIALS_OBJECTION, CaseState.OPINION_OBJECTION)
 _DAYS_FIELD = {
     NoticeKind.CRITERIA: "criteria_days",
     NoticeKind.MATERIALS: "materials_days",
@@ -113,6 +119,22 @@ def running(package, state, kind: NoticeKind) -> list[Notice]:
             entries__submission=F("entries__case__submission"),
         ).distinct()
     )
+
+
+def on_show(notice) -> frozenset[int]:
+    """The cases whose present version this notice covers and that stand in its publicity."""
+    return frozenset(
+        _covered(notice).filter(case__state=SHOWN_IN[notice.kind]).values_list("case_id", flat=True)
+    )
+
+
+def under_objection(notice) -> bool:
+    """Is somebody the notice covers being investigated?"""
+    return _covered(notice).filter(case__state__in=INVESTIGATED).exists()
+
+
+def _covered(notice):
+    return notice.entries.filter(submission=F("case__submission"))
 
 
 def objections_against(case, kind: NoticeKind):

@@ -79,6 +79,13 @@ def record_rating(case, move):
     )
 
 
+def revise_opinion(case, move):
+    """The words of the drafted 鉴定意见 before ③ (D15b); the votes and ratings stay."""
+    rating = case.ratings.filter(submission=case.submission_id).last()
+    rating.opinion = move.data["opinion"]
+    rating.save(update_fields=["opinion"])
+
+
 def correct(case, move):
     """一次性告知补正: all defects in one letter, the named parts reopened, a due day (D14)."""
     letter = letters.issue_correction(case=case, move=move)

@@ -1,7 +1,16 @@
 from review import letters, notices, posting, wording
 from review.effects.case import leave_behind
 from review.engine import Refused
-from review.models import Assessment, Bag, Case, Intake, PanelMember, UnitPromise
+from review.models import (
+    Assessment,
+    Bag,
+    Case,
+    Intake,
+    Notice,
+    Objection,
+    PanelMember,
+    UnitPromise,
+)
 from review.states import CaseState, NoticeKind
 
 GOES_ALONG = (CaseState.RECOMMENDED, CaseState.DECLINED, CaseState.WITHDRAWN)
@@ -67,6 +76,34 @@ def register_notices(kind: NoticeKind):
 
     effect.__name__ = f"register_{kind.value}"
     return effect
+
+
+def stop_criteria(package, move):
+    """① is taken down before its time; it counts for nothing and may be posted afresh."""
+    _stop(notices.criteria_of(package.unit, package.round), move)
+
+
+def stop_notice(package, move):
+    """② or ③ is taken down for everyone it covers: any change means a full period anew (§8.3).
+
+    Refused while an objection under it is open: stopping a notice must not bury one.
+    """
+    notice = move.data["notice"]
+    if Objection.objects.filter(notice=notice, conclusion="").exists():
+        raise Refused(f"{notice.get_kind_display()}有异议还没有核查结论，有了结论才能终止。")
+    if move.chosen != notices.on_show(notice):
+        raise Refused("这次公示的人员刚有变动，请刷新后再办。")
+    if notices.under_objection(notice):
+        raise Refused("这次公示里有人的异议还没有办完，办完后才能终止。")
+    _stop(notice, move)
+
+
+def _stop(notice, move):
+    stopped = Notice.objects.filter(pk=notice.pk, stopped_at=None, registered_at=None).update(
+        stopped_at=move.now, stop_reason=move.note.strip()[: notices.STOP_REASON]
+    )
+    if not stopped:
+        raise Refused(f"{notice.get_kind_display()}已经终止或登记结果。")
 
 
 def record_assessment(package, move):

@@ -11,18 +11,18 @@ from applications import queries as applications
 from components.calendars import day_cells
 from components.forms import PhoneField
 from eligibility import CalendarUnknown
-from review import posting, publicity, wording
+from review import notices, posting, publicity, wording
 from review.guards.case import (
     materials_over,
     no_objection_stands,
     opinion_over,
 )
-from review.models import Case, Package
+from review.models import Case, Notice, Package
 from review.states import Action as A
 from review.states import CaseState, NoticeKind
 
 from .base import PeopleForm, StepForm
-from .unit_assess import AssessForm
+from .unit_assess import AssessForm, ReviseOpinionForm
 
 PHONE = re.compile(r"0\d{2,3}-?\d{7,8}|1\d{10}")
 
@@ -165,6 +165,51 @@ class ClearOpinionsForm(ClearMaterialsForm):
     guards = (opinion_over, no_objection_stands)
 
 
+class StopCriteriaForm(StepForm):
+    """终止公示①: the reason stands on the public page beside the notice that was stopped."""
+
+    note = forms.CharField(
+        label="终止原因",
+        max_length=notices.STOP_REASON,
+        help_text="公众看得到，不要写个人信息。例如：张贴地点写错，改正后重新公示。",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class NoticeChoice(forms.ModelChoiceField):
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, notice):
+        span = publicity.span_words(notice.first_day, notice.last_day)
+        return f"{notice.get_kind_display()}，{span}，{len(notices.on_show(notice))}人"
+
+
+class StopNoticeForm(StopCriteriaForm):
+    """终止公示②或③: one notice that runs, with everyone it shows."""
+
+    notice = NoticeChoice(label="终止哪一次公示", queryset=Notice.objects.none(), empty_label=None)
+    field_order: ClassVar = ["notice", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        showing = {
+            notice.pk
+            for kind, state in notices.SHOWN_IN.items()
+            for notice in notices.running(self.subject, state, kind)
+            if notice.registered_at is None
+        }
+        running = Notice.objects.filter(pk__in=showing).order_by("-posted_at", "-pk")
+        self.fields["notice"].queryset = running
+        if len(showing) == 1:
+            self.fields["notice"].initial = running.first()
+
+    def data_for_move(self):
+        return {"notice": self.cleaned_data["notice"]}
+
+    def chosen(self):
+        return notices.on_show(self.cleaned_data["notice"])
+
+
 class RecommendForm(PeopleForm, _NoNote):
     """单位领导 recommends and gives the unit's promise (六（二）), by typing the name."""
 
@@ -225,6 +270,8 @@ class FileForm(StepForm):
 FORMS = {
     (Package, A.POST_CRITERIA): PostCriteriaForm,
     (Package, A.CLEAR_CRITERIA): ClearCriteriaForm,
+    (Package, A.STOP_CRITERIA): StopCriteriaForm,
+    (Package, A.STOP_NOTICE): StopNoticeForm,
     (Package, A.POST_MATERIALS): PostMaterialsForm,
     (Package, A.CLEAR_MATERIALS): ClearMaterialsForm,
     (Package, A.ASSESS): AssessForm,
@@ -236,5 +283,6 @@ FORMS = {
     (Case, A.OPEN): _NoNote,
     (Case, A.SUPPLY): _NoNote,
     (Case, A.INVESTIGATE): _NoNote,
+    (Case, A.REVISE_OPINION): ReviseOpinionForm,
     (Case, A.WITHDRAW): _NoNote,
 }

@@ -1,6 +1,7 @@
 """登记民主评议 (四（二）): who sat, what they found of each person, and the drafted 鉴定意见."""
 
 import re
+from typing import ClassVar
 
 from django import forms
 
@@ -10,8 +11,9 @@ from review import opinions
 from review.models import PanelMember, Rating
 from review.states import CaseState
 
-from .base import PeopleForm
+from .base import PeopleForm, StepForm
 
+OPINION_LENGTH = 300
 MEMBER_ROWS = 15
 SHOWN_ROWS = 7
 NEEDED = (PanelMember.Kind.STAFF, PanelMember.Kind.EXPERT, PanelMember.Kind.LEADER)
@@ -73,7 +75,7 @@ class RatingForm(BaseForm):
     disagree = forms.IntegerField(label="不同意推荐票", min_value=0, max_value=99)
     opinion = forms.CharField(
         label="拟鉴定意见",
-        max_length=300,
+        max_length=OPINION_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="留空时按评议结果起草。公示③期满且无异议，才成为正式鉴定意见（六（一））。",
@@ -221,3 +223,25 @@ class AssessForm(PeopleForm):
             "voters": found["agree"] + found["disagree"],
             "opinion": found["opinion"].strip(),
         }
+
+
+class ReviseOpinionForm(StepForm):
+    """修改拟鉴定意见: the words before ③; votes and ratings stay as the 评议组 gave them."""
+
+    opinion = forms.CharField(
+        label="拟鉴定意见",
+        max_length=OPINION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    note = forms.CharField(
+        label="修改原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    field_order: ClassVar = ["opinion", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rating = self.subject.ratings.filter(submission=self.subject.submission_id).last()
+        self.fields["opinion"].initial = rating.opinion if rating else ""
+
+    def data_for_move(self):
+        return {"opinion": self.cleaned_data["opinion"].strip()}

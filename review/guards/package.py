@@ -57,6 +57,18 @@ def criteria_over(package, today: date) -> str | None:
     return None
 
 
+def criteria_runs(package, today: date) -> str | None:
+    """Only ① that is posted and not registered can be stopped, and not under an objection."""
+    notice = notices.criteria_of(package.unit, package.round)
+    if notice is None:
+        return "还没有发布公示①。"
+    if notice.registered_at:
+        return "公示①已经登记结果，不能再终止。"
+    if notice.objections.filter(conclusion="").exists():
+        return "公示①有异议还没有核查结论，有了结论才能终止。"
+    return None
+
+
 def criteria_began(package, today: date) -> str | None:
     """② may begin once ① has begun (D15)."""
     notice = notices.criteria_of(package.unit, package.round)
@@ -67,12 +79,15 @@ def criteria_began(package, today: date) -> str | None:
     return None
 
 
-def _someone_in(state: CaseState, words: str):
-    def guard(package, today: date) -> str | None:
-        return None if package.cases.filter(state=state).exists() else words
+def _someone_in(states: CaseState | tuple[CaseState, ...], words: str):
+    states = (states,) if isinstance(states, CaseState) else states
 
-    guard.__name__ = f"someone_{state.value}"
-    guard.__doc__ = f"Somebody of the package stands at “{state.label}”."
+    def guard(package, today: date) -> str | None:
+        return None if package.cases.filter(state__in=states).exists() else words
+
+    guard.__name__ = f"someone_{'_or_'.join(state.value for state in states)}"
+    labels = " or ".join(f"“{state.label}”" for state in states)
+    guard.__doc__ = f"Somebody of the package stands at {labels}."
     return guard
 
 
@@ -107,6 +122,9 @@ someone_with_opinion = _someone_in(CaseState.OPINION_DRAFT, "没有拟好鉴定�
 someone_in_opinions = _someone_in(CaseState.OPINION_NOTICE, "没有正在公示③的人员。")
 someone_to_recommend = _someone_in(CaseState.NOTICES_CLEAR, "没有三次公示无异议、等待推荐的人员。")
 someone_recommended = _someone_in(CaseState.RECOMMENDED, "还没有单位领导推荐的人员。")
+someone_on_show = _someone_in(
+    (CaseState.MATERIALS_NOTICE, CaseState.OPINION_NOTICE), "没有正在公示②或公示③的人员。"
+)
 bags_missing = _someone_in(CaseState.DEPARTMENT_OK, "档案袋都已收件。")
 someone_for_department = _someone_in(CaseState.DEPARTMENT_REVIEW, "没有等待主管部门审核的人员。")
 

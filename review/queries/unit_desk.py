@@ -106,11 +106,13 @@ def open_steps(acting, package, today) -> list[A]:
 
 
 def package_buttons(package, acting, today) -> tuple[Offer, ...]:
-    """The package's steps as buttons, without the two of publicity ① once they are done."""
+    """The package's steps as buttons, without what is done (①) or has nothing to stop."""
     criteria = notices.criteria_of(package.unit, package.round)
-    done = {A.POST_CRITERIA.label} if criteria else set()
+    done = {A.POST_CRITERIA.label} if criteria else {A.STOP_CRITERIA.label}
     if criteria and criteria.registered_at:
-        done.add(A.CLEAR_CRITERIA.label)
+        done |= {A.CLEAR_CRITERIA.label, A.STOP_CRITERIA.label}
+    if not package.cases.filter(state__in=notices.SHOWN_IN.values()).exists():
+        done.add(A.STOP_NOTICE.label)
     return tuple(b for b in buttons(package, acting, today) if b.label not in done)
 
 

@@ -24,6 +24,8 @@ POSTING = {
     for action in (
         Action.POST_CRITERIA,
         Action.CLEAR_CRITERIA,
+        Action.STOP_CRITERIA,
+        Action.STOP_NOTICE,
         Action.POST_MATERIALS,
         Action.CLEAR_MATERIALS,
         Action.POST_OPINIONS,

@@ -19,7 +19,7 @@ MATRIX = {
     S.MATERIALS_NOTICE: {"applicant": {"quit"}, "hr": {"return", "investigate"}},
     S.MATERIALS_OBJECTION: {"hr": {"overrule", "return", "decline"}},
     S.ASSESSMENT: {"applicant": {"quit"}, "hr": {"decline"}},
-    S.OPINION_DRAFT: {"applicant": {"quit"}, "hr": {"decline"}},
+    S.OPINION_DRAFT: {"applicant": {"quit"}, "hr": {"decline", "revise-opinion"}},
     S.OPINION_NOTICE: {"applicant": {"quit"}, "hr": {"return", "investigate"}},
     S.OPINION_OBJECTION: {"hr": {"overrule", "return", "decline"}},
     S.NOTICES_CLEAR: {"applicant": {"quit"}, "head": {"decline"}},
