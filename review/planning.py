@@ -57,6 +57,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The days the unit has set itself. None: as soon as it can be. A day once passed binds nobody.
+
+    For a notice it is the day it is to go up, before the office closes.
+    """
+
+    criteria: date | None = None
+    materials: date | None = None
+    assess: date | None = None
+    opinions: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """Every step with its day: real where it happened, else as soon as it can be.
 
@@ -114,20 +127,35 @@ def latest_days(terms: Terms, calendar: Calendar) -> Latest:
 
 
 def schedule(
-    terms: Terms, standing: Standing, *, today: date, counts_from: date, calendar: Calendar
+    terms: Terms,
+    standing: Standing,
+    *,
+    today: date,
+    counts_from: date,
+    calendar: Calendar,
+    chosen: Chosen = Chosen(),
 ) -> Schedule:
-    """Where things end if every next step is taken as soon as it can be.
+    """Where things end if every next step is taken on its chosen day, else as soon as it can be.
 
     `counts_from` is the first counted day of a notice posted now. Steps that happened keep their
-    days. Raises `eligibility.CalendarUnknown` as above.
+    days; a chosen day on which the rules do not yet allow the step moves to the first that does.
+    Raises `eligibility.CalendarUnknown` as above.
     """
-    criteria = standing.criteria or _span(counts_from, terms.criteria, calendar)
+
+    def wish(day: date | None, earliest: date) -> date:
+        return max(day or earliest, earliest)
+
+    criteria = standing.criteria or _span(
+        wish(chosen.criteria, counts_from), terms.criteria, calendar
+    )
     materials = standing.materials or _span(
-        max(counts_from, criteria.first), terms.materials, calendar
+        wish(chosen.materials, max(counts_from, criteria.first)), terms.materials, calendar
     )
     free = max(criteria.last, materials.last) + ONE_DAY
-    assess = standing.assessed_on or calendar.nth(max(free, today), 1)
-    opinions = standing.opinions or _span(max(counts_from, assess), terms.opinions, calendar)
+    assess = standing.assessed_on or calendar.nth(wish(chosen.assess, max(free, today)), 1)
+    opinions = standing.opinions or _span(
+        wish(chosen.opinions, max(counts_from, assess)), terms.opinions, calendar
+    )
     file = standing.filed_on or calendar.nth(max(opinions.last + ONE_DAY, today), 1)
     return Schedule(criteria, materials, assess, opinions, file, _spare(file, terms, calendar))
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import case, package, unit, unit_marks, unit_notices
+from .views import case, package, unit, unit_marks, unit_notices, unit_schedule
 
 urlpatterns = [
     path("unit/", unit.home, name="unit"),
     path("unit/begin/", unit.begin, name="unit-begin"),
     path("unit/people/", unit.people, name="unit-people"),
     path("unit/notices/", unit_notices.notices, name="unit-notices"),
+    path("unit/notices/plan/", unit_schedule.plan, name="unit-plan"),
     path("unit/notices/<int:pk>/", unit_notices.notice, name="unit-notice"),
     path("unit/notices/<int:pk>/photos/", unit_notices.add_photo, name="unit-notice-photos"),
     path("unit/notices/<int:pk>/photos/<int:photo>/", unit_notices.photo, name="notice-photo"),

@@ -19,6 +19,7 @@ from .events import ChainHead, Event
 from .intake import Bag, Intake
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection
+from .schedule import UnitSchedule
 
 __all__ = [
     "Assessment",
@@ -47,4 +48,5 @@ __all__ = [
     "Settlement",
     "Tally",
     "UnitPromise",
+    "UnitSchedule",
 ]

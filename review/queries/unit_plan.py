@@ -11,8 +11,8 @@ from components.shapes import Plan, PlanRow
 from components.words import WEEKDAYS, day_words, span_words
 from review import notices, planning
 from review.guards.package import ENDED
-from review.models import Notice, NoticeEntry, Rating
-from review.planning import Span, Standing, Terms
+from review.models import Notice, NoticeEntry, Rating, UnitSchedule
+from review.planning import Chosen, Span, Standing, Terms
 from review.states import Action, CaseState, NoticeKind, PackageState
 
 S, N = CaseState, NoticeKind
@@ -53,18 +53,24 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What is wrong with the schedule; `tone` amber or red."""
+    """What is wrong with the schedule; `tone` amber or red. `faster`: earlier days would help."""
 
     tone: str
     title: str
     text: str
+    faster: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPlan:
-    """Everything the schedule block shows. `waiting`: people not yet in publicity ②."""
+    """Everything the schedule block shows. `waiting`: people not yet in publicity ②.
+
+    `fastest` is the schedule without the unit's own days.
+    """
 
     schedule: planning.Schedule
+    fastest: planning.Schedule
+    standing: Standing
     latest: planning.Latest
     counted: tuple[planning.Counted, ...]
     chart: Plan
@@ -72,6 +78,17 @@ class UnitPlan:
     shown: tuple[Shown, ...]
     waiting: int
     active: bool
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The steps that have happened, by their names in `Chosen`."""
+        happened = {
+            "criteria": self.standing.criteria,
+            "materials": self.standing.materials,
+            "assess": self.standing.assessed_on,
+            "opinions": self.standing.opinions,
+        }
+        return tuple(step for step, day in happened.items() if day)
 
     def notice_of(self, kind) -> Shown | None:
         """The last notice of this kind, or None."""
@@ -84,10 +101,22 @@ def terms_of(round) -> Terms:
     )
 
 
-def unit_plan(unit, round, package, people, *, now) -> UnitPlan:
-    """The schedule of the unit's package under way; `people` as `queries.unit.people_of` gives.
+def saved_schedule(unit, round) -> UnitSchedule | None:
+    """The days the unit has set itself in this round."""
+    return UnitSchedule.objects.filter(unit=unit, round=round).first()
 
-    Raises `eligibility.CalendarUnknown` for a year whose working days nobody has published.
+
+def chosen_of(saved: UnitSchedule | None) -> Chosen:
+    if saved is None:
+        return Chosen()
+    return Chosen(saved.criteria, saved.materials, saved.assess, saved.opinions)
+
+
+def unit_plan(unit, round, package, people, *, now, chosen: Chosen | None = None) -> UnitPlan:
+    """The schedule of the unit's package under way, by the days `chosen` or those it has saved.
+
+    `people` as `queries.unit.people_of` gives. Raises `eligibility.CalendarUnknown` for a year
+    whose working days nobody has published.
     """
     calendar, today, terms = applications.calendar(), now.date(), terms_of(round)
     mine = [p.case for p in people if p.case and package and p.case.package_id == package.pk]
@@ -97,20 +126,28 @@ def unit_plan(unit, round, package, people, *, now) -> UnitPlan:
     standing = _standing(shown, cover, group, package)
     counts_from = calendar.first_counted(now)
     ahead = {"today": today, "counts_from": counts_from, "calendar": calendar}
-    schedule = planning.schedule(terms, standing, **ahead)
+    saved = saved_schedule(unit, round)
+    chosen = chosen_of(saved) if chosen is None else chosen
+    schedule = planning.schedule(terms, standing, chosen=chosen, **ahead)
+    fastest = planning.schedule(terms, standing, **ahead)
     late = planning.schedule(terms, Standing(criteria=standing.criteria), **ahead)
     active = package is None or package.state in (
         PackageState.ASSEMBLING,
         PackageState.SENT_BACK,
     )
     waiting = len(behind) if group else 0
-    warnings = _warnings(schedule, late if waiting else None, waiting, round, today)
+    warnings = _warnings(schedule, fastest, late if waiting else None, waiting, round, today)
+    hand_in = saved.hand_in if saved else None
     latest = planning.latest_days(terms, calendar)
     return UnitPlan(
         schedule=schedule,
+        fastest=fastest,
+        standing=standing,
         latest=latest,
         counted=planning.explain(terms, calendar),
-        chart=_chart(round, schedule, standing, shown, late if waiting else None, people, ahead),
+        chart=_chart(
+            round, schedule, standing, shown, late if waiting else None, people, hand_in, ahead
+        ),
         warnings=warnings if active else (),
         shown=shown,
         waiting=waiting,
@@ -165,31 +202,39 @@ def _standing(shown, cover, group, package) -> Standing:
     )
 
 
-def _warnings(schedule, late, waiting, round, today) -> tuple[Alarm, ...]:
+def _warnings(schedule, fastest, late, waiting, round, today) -> tuple[Alarm, ...]:
     closes = day_words(round.acceptance_closes)
     call = f"请致电{round.place}，电话{round.phone}。"
     if today > round.acceptance_closes:
         return (Alarm("red", "本年度报送已截止", f"报送截止是{closes}。{call}"),)
     found = []
     file = day_words(schedule.file)
-    if schedule.spare < 0:
-        text = f"按最快的安排，{file}才能报主管部门，报送截止是{closes}。{call}"
-        found.append(Alarm("red", "照现在的排期，已经赶不上报送截止", text))
+    gain = fastest.spare - schedule.spare
+    faster = f"各步都按最快的安排，可多出{gain}个工作日。" if gain > 0 else ""
+    if schedule.spare < 0 and fastest.spare >= 0:
+        text = f"照现在的排期，{file}才能报主管部门，报送截止是{closes}。{faster}"
+        found.append(Alarm("red", "照现在的排期，赶不上报送截止", text, faster=True))
+    elif schedule.spare < 0:
+        text = f"按最快的安排，{day_words(fastest.file)}才能报主管部门，报送截止是{closes}。{call}"
+        found.append(Alarm("red", "已经赶不上报送截止", text, faster=gain > 0))
     elif schedule.spare == 0:
         title = "照现在的排期，主管部门审核和报送都挤在截止日当天"
-        text = f"{file}报主管部门，当天就要送到{round.place}，余0个工作日。后面每一步都不能再晚。"
-        found.append(Alarm("amber", title, text))
+        text = (
+            f"{file}报主管部门，当天就要送到{round.place}，余0个工作日。"
+            f"{faster or '后面每一步都不能再晚。'}"
+        )
+        found.append(Alarm("amber", title, text, faster=gain > 0))
     elif schedule.spare <= 2 and schedule.opinions.last >= today:
         title = f"照现在的排期，主管部门审核和报送只余{schedule.spare}个工作日"
-        text = f"最快{file}报主管部门，报送截止是{closes}。"
-        found.append(Alarm("amber", title, text))
+        text = f"{file}报主管部门，报送截止是{closes}。{faster}"
+        found.append(Alarm("amber", title, text, faster=gain > 0))
     if late and late.spare < 0 <= schedule.spare:
         text = f"另有{waiting}人还没有进入公示②。从今天起公示，要到{day_words(late.file)}才能报出。"
         found.append(Alarm("amber", f"{waiting}人赶不上本次报送截止", f"{text}{call}"))
     return tuple(found)
 
 
-def _chart(round, schedule, standing, shown, late, people, ahead) -> Plan:
+def _chart(round, schedule, standing, shown, late, people, hand_in, ahead) -> Plan:
     today, calendar = ahead["today"], ahead["calendar"]
     first = calendar.add(round.filling_opens, 1)
     if shown:
@@ -197,7 +242,7 @@ def _chart(round, schedule, standing, shown, late, people, ahead) -> Plan:
     last = max(round.acceptance_closes, min(schedule.file, round.acceptance_closes + MOST_AHEAD))
     days = day_cells(first, last, today=today, calendar=calendar, due=round.acceptance_closes)
     draw = {"days": days, "today": today}
-    rows = [_filling(schedule, people, first, calendar, draw)]
+    rows = [_filling(schedule, people, first, hand_in, calendar, draw)]
     for kind, planned in (
         (N.CRITERIA, None if standing.criteria else schedule.criteria),
         (N.MATERIALS, None if standing.materials else schedule.materials),
@@ -217,10 +262,12 @@ def _chart(round, schedule, standing, shown, late, people, ahead) -> Plan:
     return Plan(days, tuple(rows))
 
 
-def _filling(schedule, people, first, calendar, draw) -> PlanRow:
+def _filling(schedule, people, first, hand_in, calendar, draw) -> PlanRow:
     done = sum(person.submitted for person in people)
-    last = max(first, calendar.add(schedule.materials.first, -1))
+    last = max(first, hand_in or calendar.add(schedule.materials.first, -1))
     note = f"已提交{done}人，填写中{len(people) - done}人"
+    if hand_in:
+        note = f"{day_words(hand_in)}收齐，{note}"
     return plan_row("个人填报", note, first, last, **draw)
 
 
