@@ -27,6 +27,7 @@ _BACK = {
     Action.SEND_BACK,
     Action.CORRECT,
     Action.INVESTIGATE,
+    Action.RECOMMEND_ON_PAPER,
     Action.REVISE_OPINION,
     Action.STOP_CRITERIA,
     Action.STOP_NOTICE,

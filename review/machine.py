@@ -247,7 +247,7 @@ def _promises(case) -> Found:
     if not promises:
         return Found(False, f"{own}，没有单位承诺。")
     last = max(promises, key=lambda promise: promise.pk)
-    told = f"{own}，单位承诺由{last.signed_name}于{day_words(last.signed_at)}签。"
+    told = f"{own}，单位承诺由{last.signed_name}于{day_words(last.given_on)}签{last.how}。"
     if last.signed_at < case.submission.submitted_at:
         return Found(None, f"{told}单位承诺签在这一版以前。")
     return Found(True, told)

@@ -1,6 +1,8 @@
+from applications import uploads
 from review import letters, notices, posting, wording
 from review.effects.case import leave_behind
 from review.engine import Refused
+from review.guards.case import opinion_over
 from review.models import (
     Assessment,
     Bag,
@@ -144,6 +146,33 @@ def sign_promise(package, move):
         signed_name=move.data["signed_name"],
         signed_at=move.now,
         signed_by=move.user,
+    )
+    promise.cases.set(move.chosen)
+
+
+def enter_promise(package, move):
+    """代录: the 单位领导 has signed on paper; day and scan of the sheet stand with the promise.
+
+    Refused when the paper is dated before anybody's publicity ③ was over, or in the future.
+    """
+    dated, scan = move.data["dated_on"], move.data["scan"]
+    if dated > move.today:
+        raise Refused("纸面日期不能晚于今天。")
+    for case in _chosen(package, move):
+        if reason := opinion_over(case, dated):
+            raise Refused(f"{case.name}：纸面日期早了。{reason}")
+    promise = UnitPromise.objects.create(
+        package=package,
+        text=wording.UNIT_PROMISE,
+        version=wording.PROMISE_VERSION,
+        signed_name=move.data["signed_name"],
+        signed_at=move.now,
+        signed_by=move.user,
+        dated_on=dated,
+        scan=uploads.store(scan),
+        scan_sha256=scan.sha256,
+        scan_name=scan.name,
+        scan_type=scan.content_type,
     )
     promise.cases.set(move.chosen)
 

@@ -49,15 +49,17 @@ def facts_for(package) -> dict[str, str]:
     )
     objections = sum(case.objections.count() for case in people)
     promised = [case for case in people if case.unit_promises.all()]
-    signers = {p.signed_name: p.signed_at for case in promised for p in case.unit_promises.all()}
+    signers = {
+        f"{p.signed_name}{day_words(p.given_on)}签字推荐{p.how}": None
+        for case in promised
+        for p in case.unit_promises.all()
+    }
     count = len(people)
     return {
         "notices": f"缺{'、'.join(missing)}。"
         if missing
         else f"{spans}。{f'收到异议{objections}条，均已核查' if objections else '没有收到异议'}。",
-        "head": "；".join(f"{name}{day_words(at)}签字推荐" for name, at in signers.items()) + "。"
-        if signers
-        else "还没有单位领导签字的记录。",
+        "head": "；".join(signers) + "。" if signers else "还没有单位领导签字的记录。",
         "promises": f"{count}人都签了个人承诺，单位承诺包含{len(promised)}人。",
         "list": f"本包{count}人，汇总表{count}行，由同一份名单生成。",
     }

@@ -111,6 +111,8 @@ def package_buttons(package, acting, today) -> tuple[Offer, ...]:
     done = {A.POST_CRITERIA.label} if criteria else {A.STOP_CRITERIA.label}
     if criteria and criteria.registered_at:
         done |= {A.CLEAR_CRITERIA.label, A.STOP_CRITERIA.label}
+    if not package.cases.filter(state=S.NOTICES_CLEAR).exists():
+        done.add(A.RECOMMEND_ON_PAPER.label)
     if not package.cases.filter(state__in=notices.SHOWN_IN.values()).exists():
         done.add(A.STOP_NOTICE.label)
     return tuple(b for b in buttons(package, acting, today) if b.label not in done)

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import SIGNED_IN, access
 from accounts.roles import Role
+from applications.downloads import file_response
 from review.queries import visible_packages
 
 from . import bureau, department, plain, unit
@@ -23,3 +24,11 @@ def page(request, pk):
     package = get_object_or_404(visible_packages(request.acting), pk=pk)
     show = PAGES.get(Role(request.acting.role), plain.package_page)
     return show(request, package)
+
+
+@access(SIGNED_IN)
+def promise_scan(request, pk, promise):
+    """The sheet a 单位领导 signed on paper, for whoever may see the package."""
+    package = get_object_or_404(visible_packages(request.acting), pk=pk)
+    found = get_object_or_404(package.promises.exclude(scan=""), pk=promise)
+    return file_response(path=found.scan, name=found.scan_name, content_type=found.scan_type)
