@@ -95,11 +95,11 @@ def test_page_asks_for_the_sheet_and_everyone_concerned_can_read_it(world, sign_
     assert "“签字页.pdf”打不开" in broken.text
     assert done.status_code == 302
     assert "代录：纸面日期11月23日（星期二）" in page
-    shown = hr.get(scan)
-    shown.close()
-    assert shown.headers["Content-Type"] == "application/pdf"
     stranger = sign_in(world.person("张三", world.make_unit("某公司"), "unit"))
     assert stranger.get(scan).status_code == 404
+    shown = sign_in(world.officer).get(scan)
+    assert shown.headers["Content-Type"] == "application/pdf"
+    shown.close()
 
 
 def test_department_and_303_read_that_it_was_entered(world):
