@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import inbox_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,4 +9,7 @@ urlpatterns = [
     path("switch-role/", views.switch_role, name="switch-role"),
     path("security/", views.security, name="security"),
     path("password/", views.change_password, name="password"),
+    path("messages/", inbox_views.message_list, name="messages"),
+    path("messages/read/", inbox_views.read_all, name="messages-read"),
+    path("messages/<int:pk>/open/", inbox_views.open_message, name="message-open"),
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from accounts import inbox
 from accounts.models import active_memberships
 from accounts.roles import Role
 from applications.queries import current_round
@@ -25,11 +26,13 @@ PUBLIC_NAV = (
     ("结果查询", "results"),
     ("咨询投诉", "help"),
 )
-ADMIN_NAV = (("人员、单位和年度", "admin:index"), ("首页", "home"))
-COMMITTEE_NAV = (("评审会议", "review:committee"), ("公示公告", "notices"))
+MESSAGES = ("消息", "accounts:messages")
+ADMIN_NAV = (("人员、单位和年度", "admin:index"), ("首页", "home"), MESSAGES)
+COMMITTEE_NAV = (("评审会议", "review:committee"), MESSAGES, ("公示公告", "notices"))
 BUREAU_NAV = (
     ("受理审核", "review:bureau"),
     ("收件登记", "review:intake"),
+    MESSAGES,
     ("公示公告", "notices"),
     ("办事指南", "guide"),
 )
@@ -37,6 +40,7 @@ UNIT_NAV = (
     ("工作台", "review:unit"),
     ("申报人员", "review:unit-people"),
     ("三公示", "review:unit-notices"),
+    MESSAGES,
     ("公示公告", "notices"),
     ("办事指南", "guide"),
 )
@@ -44,21 +48,22 @@ NAVS = {
     Role.APPLICANT: (
         ("我的申报", "applications:list"),
         ("办件进度", "progress"),
+        MESSAGES,
         ("公示公告", "notices"),
         ("办事指南", "guide"),
         ("咨询投诉", "help"),
     ),
     Role.UNIT: UNIT_NAV,
     Role.UNIT_HEAD: UNIT_NAV,
-    Role.DEPARTMENT: (("待审批次", "review:department"), ("公示公告", "notices")),
+    Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
     Role.CLERK: BUREAU_NAV,
     Role.LEAD: BUREAU_NAV,
     Role.SECRETARY: COMMITTEE_NAV,
     Role.CHAIR: COMMITTEE_NAV,
     Role.MEMBER: COMMITTEE_NAV,
     Role.TELLER: COMMITTEE_NAV,
-    Role.HRSS: (("待核准名单", "review:hrss"), ("公示公告", "notices")),
-    Role.ADMIN: ADMIN_NAV if settings.ADMIN_SITE else PUBLIC_NAV,
+    Role.HRSS: (("待核准名单", "review:hrss"), MESSAGES, ("公示公告", "notices")),
+    Role.ADMIN: ADMIN_NAV if settings.ADMIN_SITE else (*PUBLIC_NAV, MESSAGES),
 }
 #: Addresses of what is opened from a desk.
 OPENED = ("/cases/", "/packages/", "/meetings/", "/papers/")
@@ -69,16 +74,20 @@ FOOTER = (
 )
 
 
-def navigation(links, path: str) -> list[NavItem]:
+def navigation(links, path: str, *, unread: int = 0) -> list[NavItem]:
     """The links with the one the page belongs to marked: the longest address it begins with.
 
     Cases, packages, meetings and papers belong to the first link, the desk they are opened from.
+    消息 carries the number of messages not read yet.
     """
     items = [(label, reverse(name)) for label, name in links]
     inside = [url for _, url in items if path == url or (url != "/" and path.startswith(url))]
     desk = items[0][1] if path.startswith(OPENED) else None
     here = max(inside, key=len, default=desk)
-    return [NavItem(label, url, current=url == here) for label, url in items]
+    return [
+        NavItem(label, url, url == here, unread if label == MESSAGES[0] else 0, "未读")
+        for label, url in items
+    ]
 
 
 def banner(now) -> str:
@@ -103,7 +112,11 @@ def site(request):
         },
         "today": request.today,
         "demo_banner": banner(request.now),
-        "nav": navigation(NAVS.get(role, PUBLIC_NAV), request.path),
+        "nav": navigation(
+            NAVS.get(role, PUBLIC_NAV),
+            request.path,
+            unread=inbox.unread(request.user) if acting else 0,
+        ),
         "nav_kind": "staff" if role and role != Role.APPLICANT else "public",
         "acting": acting,
         "memberships": list(active_memberships(request.user, request.today)) if acting else [],

@@ -13,12 +13,15 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the main navigation; ``badge`` is the number of things waiting (0: none)."""
+    """One entry of the main navigation; ``badge`` is the number of things waiting (0: none), said
+    as ``badge_word`` to those who do not see it.
+    """
 
     label: str
     url: str
     current: bool = False
     badge: int = 0
+    badge_word: str = "待办"
 
 
 @dataclass(frozen=True, slots=True)
