@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from accounts.models import Membership
 from accounts.roles import OrganisationKind, Role
 
 from .models import Case, Meeting, Package
@@ -65,6 +66,40 @@ def _reach(actor: Actor, acting, model) -> Q:
     if actor is Actor.DEPARTMENT:
         return Q(**{f"{path}__parent": organisation})
     return Q(**{path: organisation})
+
+
+def holders(actor: Actor, subject, today):
+    """Who is `actor` for `subject` on `today`: the memberships in force that `scope` admits.
+
+    The applicant of a case is found by the file, whatever unit they have gone to since.
+    """
+    members = Membership.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        since__lte=today,
+        role=ROLE_OF[actor],
+        user__is_active=True,
+    ).select_related("user")
+    if isinstance(subject, Case):
+        applicant = subject.application.applicant_id
+        if actor is Actor.APPLICANT:
+            return members.filter(user=applicant)
+        members = members.exclude(user=applicant)
+        if actor is Actor.LEAD and subject.refusal_proposed_by_id:
+            members = members.exclude(user=subject.refusal_proposed_by_id)
+    return members.filter(_office(actor, subject))
+
+
+def _office(actor: Actor, subject) -> Q:
+    """The organisation in which the membership must be; the counterpart of `_reach`."""
+    if actor in OF_THE_BUREAU:
+        return Q(organisation__kind=OrganisationKind.BUREAU)
+    if actor is Actor.HRSS and not isinstance(subject, Package):
+        return Q(organisation__kind=OrganisationKind.HRSS)
+    if actor in (Actor.APPLICANT, Actor.HRSS) or isinstance(subject, Meeting):
+        return NOBODY
+    if actor is Actor.DEPARTMENT:
+        return Q(organisation=subject.unit.parent_id)
+    return Q(organisation=subject.unit)
 
 
 def may_see(acting, model) -> Q:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.secrets import blind_index
 
-from . import actors, ballots, notices
+from . import actors, ballots, notices, telling
 from .checklist import BY_KEY
 from .engine import Refused
 from .guards.case import findings_of
@@ -116,7 +116,7 @@ def file_objection(notice, *, now, content, cases=(), name="", phone="") -> list
     if not wanted <= covered or (covered and not wanted):
         raise Refused("请选择反映的对象。")
     code = secrets.token_hex(4)
-    return [
+    filed = [
         Objection.objects.create(
             notice=notice,
             case_id=pk,
@@ -129,6 +129,8 @@ def file_objection(notice, *, now, content, cases=(), name="", phone="") -> list
         )
         for pk in (sorted(wanted) or [None])
     ]
+    telling.tell_objection(notice, filed, now=now)
+    return filed
 
 
 @transaction.atomic

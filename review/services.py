@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from . import telling
 from .engine import Move, Offer, Refused
 from .models import Case, ChainHead, Event, Meeting, Package
 from .models.events import GENESIS
@@ -21,7 +22,8 @@ _SUBJECT_FIELD = {Case: "case", Package: "package", Meeting: "meeting"}
 
 @transaction.atomic
 def act(subject, move: Move) -> Event:
-    """Take one step, with its actor, reason, log, effects and the people it carries, or nothing.
+    """Take one step, with its actor, reason, log, effects, the people it carries and who is told
+    of it, or nothing.
 
     Raises `Refused` with every reason when the step may not be taken now, and `PermissionDenied`
     when it is not this person's to take. The same `move.key` again gives the first event.
@@ -52,6 +54,7 @@ def _step(subject, move, head, *, alone):
         effect(subject, move)
     if transition.each:
         _carry(subject, transition.each, move, head)
+    telling.tell(subject, event)
     return event
 
 
