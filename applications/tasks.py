@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from applications import checklist
 from applications import choices as c
+from applications.deadlines import HandIn
 from applications.models import Application
 from applications.partial_days import words
 from applications.queries import blocking_errors
@@ -97,15 +98,16 @@ def url_of(application: Application, section: Section) -> str:
     return reverse(f"applications:{section.slug}", args=(application.pk,))
 
 
-def trail(application: Application) -> tuple[TrailStep, ...]:
+def trail(application: Application, hand_in: HandIn) -> tuple[TrailStep, ...]:
     """Where the file is, as far as this app knows: after handing in, `review` says the rest."""
     begun = TrailStep("开始填报", time_words(application.created_at), StepState.DONE)
     if application.locked:
         return begun, TrailStep("个人填报", "已提交给单位", StepState.DONE)
+    by_unit = f"{hand_in.source}，最迟{day_words(hand_in.day)}提交" if hand_in.day else ""
     closes = f"{day_words(application.round.acceptance_closes)}截止"
     return (
         begun,
-        TrailStep("个人填报", "", StepState.NOW),
+        TrailStep("个人填报", by_unit, StepState.NOW),
         *(TrailStep(stage, closes if stage == "303室受理" else "") for stage in STAGES),
     )
 

@@ -126,6 +126,25 @@ def latest_days(terms: Terms, calendar: Calendar) -> Latest:
     return Latest(criteria, materials, assess, opinions, file)
 
 
+def last_hand_in(terms: Terms, criteria: Span, calendar: Calendar) -> date | None:
+    """The last day on which a file handed to the unit can still be delivered in time: the working
+    day before ② must begin, for the unit reads the file in between.
+
+    `criteria` is ① as posted, or as it would be if posted now; None when it ends too late for
+    everybody. Raises `eligibility.CalendarUnknown` as above.
+    """
+    latest = latest_days(terms, calendar)
+    if criteria.last >= latest.assess:
+        return None
+    return _before(latest.materials, calendar)
+
+
+def span(first: date, working_days: int, calendar: Calendar) -> Span:
+    """A notice of so many working days that counts from `first` or the next working day."""
+    first = calendar.nth(first, 1)
+    return Span(first, calendar.nth(first, working_days))
+
+
 def schedule(
     terms: Terms,
     standing: Standing,
@@ -145,24 +164,19 @@ def schedule(
     def wish(day: date | None, earliest: date) -> date:
         return max(day or earliest, earliest)
 
-    criteria = standing.criteria or _span(
+    criteria = standing.criteria or span(
         wish(chosen.criteria, counts_from), terms.criteria, calendar
     )
-    materials = standing.materials or _span(
+    materials = standing.materials or span(
         wish(chosen.materials, max(counts_from, criteria.first)), terms.materials, calendar
     )
     free = max(criteria.last, materials.last) + ONE_DAY
     assess = standing.assessed_on or calendar.nth(wish(chosen.assess, max(free, today)), 1)
-    opinions = standing.opinions or _span(
+    opinions = standing.opinions or span(
         wish(chosen.opinions, max(counts_from, assess)), terms.opinions, calendar
     )
     file = standing.filed_on or calendar.nth(max(opinions.last + ONE_DAY, today), 1)
     return Schedule(criteria, materials, assess, opinions, file, _spare(file, terms, calendar))
-
-
-def _span(first: date, working_days: int, calendar: Calendar) -> Span:
-    first = calendar.nth(first, 1)
-    return Span(first, calendar.nth(first, working_days))
 
 
 def _spare(file: date, terms: Terms, calendar: Calendar) -> int:

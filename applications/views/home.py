@@ -7,12 +7,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import access
 from accounts.roles import Role
-from applications import self_check, services, tasks
+from applications import deadlines, self_check, services, tasks
 from applications.citations import citation
 from applications.errors import NotOpen
 from applications.models import Application
 from applications.queries import (
-    calendar,
     current_round,
     progress,
     rules_for,
@@ -20,7 +19,6 @@ from applications.queries import (
     visible_applications,
     with_contents,
 )
-from components.calendars import left_words
 
 
 def own_application(request, pk: int) -> Application:
@@ -73,6 +71,7 @@ def start(request):
 def task_list(request, pk):
     """Twelve tasks, one next thing to do."""
     application = own_application(request, pk)
+    hand_in = deadlines.hand_in_day(application, now=request.now)
     return render(
         request,
         "applications/tasks.html",
@@ -81,12 +80,10 @@ def task_list(request, pk):
             "tasks": tasks.task_list(
                 application, today=request.today, verdict=verdict_of(application)
             ),
-            "trail": tasks.trail(application),
+            "trail": tasks.trail(application, hand_in),
             "track_url": tasks.track_url(application),
             "saved_at": max((draft.updated_at for draft in application.drafts.all()), default=None),
-            "left": left_words(
-                application.round.acceptance_closes, today=request.today, calendar=calendar()
-            ),
+            "deadline": deadlines.deadline(application, hand_in, today=request.today),
             "cite": citation(rules_for(application.round), "5-end", "不接受个人报送评审材料"),
         },
     )

@@ -119,7 +119,7 @@ def test_starting_leads_to_the_tasks(own, round_2021, people):
     assert "填写评审表" in answer.text
     assert "YC2021-0001" in answer.text
     assert "继续：核对申报资格" in answer.text
-    assert "11月26日（星期五）报送截止，还剩13个工作日" in answer.text
+    assert "按三次公示的天数推算，最迟11月11日（星期四）提交，还有2天。" in answer.text
 
 
 def test_the_tasks_name_the_next_thing_and_what_blocks(own, application):

@@ -13,6 +13,7 @@ from review.planning import (
     Terms,
     explain,
     last_delivery_day,
+    last_hand_in,
     latest_days,
     schedule,
 )
@@ -115,6 +116,15 @@ def test_assessment_waits_for_the_longer_of_the_first_two_notices():
 @pytest.mark.parametrize(("closes", "day"), [(26, 26), (27, 26), (28, 26), (29, 29)])
 def test_delivery_needs_a_working_day(closes, day):
     assert last_delivery_day(nov(closes), CALENDAR) == nov(day)
+
+
+@pytest.mark.parametrize(
+    ("criteria_ends", "day"), [(12, nov(11)), (18, nov(11)), (19, None), (22, None)]
+)
+def test_file_is_handed_in_the_working_day_before_the_second_notice(criteria_ends, day):
+    criteria = Span(nov(8), nov(criteria_ends))
+
+    assert last_hand_in(TERMS, criteria, CALENDAR) == day
 
 
 def test_explanation_counts_working_days_only():

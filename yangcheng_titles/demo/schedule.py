@@ -16,6 +16,8 @@ COAL, CERAMICS, BUILDERS, WATER, FOUNDRY, CBM, SUPPLY, ROADS, POWER, STATION, SO
 def this_year(season):
     """The round of the notice, from 5 November on."""
     officers, units = season.register.officers, season.register.units
+    season.daily("11-05", "11-15")
+    season.daily("11-16", "12-03")
     for unit in (COAL, CERAMICS, BUILDERS, WATER, FOUNDRY):
         season.round_of[unit] = 2021
 

@@ -1,11 +1,12 @@
 """The verbs of the rehearsal's season, and the list of dated steps they are put on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accounts.clock import SHANGHAI
+from accounts.models import Message
 from applications import services as filing
 from applications.models import Application
-from review import records
+from review import records, reminders
 from review.checklist import PACKAGE_ITEMS, PERSON_ITEMS
 from review.models import Case, Meeting, Objection, Package
 from review.services import assembling_package
@@ -185,7 +186,24 @@ class Season:
             objection, acting=who, now=now, conclusion="unfounded", finding=finding
         )
 
+    def remind(self, *, now):
+        reminders.send(now=now)
+
+    def read_messages(self, *, now):
+        """Everybody reads what they were told the days before."""
+        Message.objects.filter(read_at=None).update(read_at=now)
+
     # --- spans of several days ---
+    def daily(self, first, last):
+        """The daily timer, and people reading their messages in the evening of all but the last."""
+        day, end = at(f"{first} 07:30"), at(f"{last} 07:30")
+        while day <= end:
+            self.steps.append((day, self.remind, (), {}))
+            if day < end:
+                evening = day.replace(hour=18)
+                self.steps.append((evening, self.read_messages, (), {}))
+            day += timedelta(days=1)
+
     def hand_in_all(self, unit, day, indices):
         for number, index in enumerate(indices):
             self.on(

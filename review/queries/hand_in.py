@@ -1,0 +1,23 @@
+"""How late a file may go to its unit: what `settings.HAND_IN` names."""
+
+from applications import queries as applications
+from applications.deadlines import HandIn
+from eligibility import CalendarUnknown
+from review import notices, planning
+
+from .unit_plan import terms_of
+
+
+def hand_in(unit, round, *, now) -> HandIn:
+    """Reckoned back from the last day of delivery; without a calendar of the year, no day."""
+    calendar, terms = applications.calendar(), terms_of(round)
+    posted = notices.criteria_of(unit, round)
+    try:
+        if posted:
+            criteria = planning.Span(posted.first_day, notices.last_day(posted, calendar))
+        else:
+            criteria = planning.span(calendar.first_counted(now), terms.criteria, calendar)
+        day = planning.last_hand_in(terms, criteria, calendar)
+    except CalendarUnknown:
+        return HandIn()
+    return HandIn(day, planned=posted is not None)
