@@ -1,7 +1,6 @@
 """The applicant's way: every step in plain words, who has the file, what comes next and by when."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from accounts.roles import Role
 from applications import queries as applications
@@ -9,14 +8,14 @@ from components.shapes import StepState, Tag, TrailStep
 from components.words import day_words, span_words, time_words
 from eligibility import CalendarUnknown
 from review import notices, planning
-from review.labels import case_tag, is_kept_from
+from review.labels import case_tag
 from review.planning import Span, Standing
 from review.states import Action as A
 from review.states import CaseState as S
 from review.states import NoticeKind
 
-from .unit_case import hidden_actions
 from .unit_plan import terms_of
+from .whereabouts import Whereabouts, events_shown, stage, whereabouts
 
 WORDS = {
     A.SUBMIT: "提交给单位",
@@ -77,35 +76,6 @@ TOLD = frozenset(
         A.REVOKE,
     }
 )
-#: Who has the file, what is being done, and the next stage by its number in STAGES.
-NOW = {
-    S.DRAFT: ("您", "填写评审表，填好后提交给单位", 0),
-    S.SUBMITTED: ("单位人事", "等待单位人事审核。审核前您可以撤回修改", 1),
-    S.UNIT_REVIEW: ("单位人事", "正在核对原件和内容", 1),
-    S.RETURNED: ("您", "请改好退回的部分，重新提交给单位", 0),
-    S.UNIT_OK: ("单位人事", "审核通过，等待公示②", 1),
-    S.MATERIALS_NOTICE: ("单位人事", "您的申报材料正在公示", 2),
-    S.MATERIALS_OBJECTION: ("单位人事", "公示收到异议，单位正在核查", 2),
-    S.ASSESSMENT: ("单位评议组", "等待民主评议", 2),
-    S.OPINION_DRAFT: ("单位人事", "评议完成，等待公示③", 3),
-    S.OPINION_NOTICE: ("单位人事", "单位鉴定意见正在公示", 4),
-    S.OPINION_OBJECTION: ("单位人事", "公示收到异议，单位正在核查", 4),
-    S.NOTICES_CLEAR: ("单位领导", "三次公示无异议，等待单位领导推荐", 4),
-    S.RECOMMENDED: ("单位人事", "单位已推荐，等待报主管部门", 4),
-    S.DEPARTMENT_REVIEW: ("主管部门", "主管部门正在审核", 5),
-    S.DEPARTMENT_OK: ("单位人事", "等待单位专人把材料送到303室", 5),
-    S.DELIVERED: ("303室", "303室正在核对材料", 5),
-    S.REFUSAL_PROPOSED: ("303室", "303室正在核对材料", 5),
-    S.CORRECTION: ("您和单位人事", "请按告知书补正", 5),
-    S.ACCEPTED: ("评委会秘书", "已受理，正在做评审准备", 6),
-    S.IN_REVIEW: ("评委会", "等待评审会", 6),
-    S.PASSED: ("评委会秘书", "评审通过，等待结果公示", 7),
-    S.NOT_PASSED: ("评委会秘书", "评审未通过。对程序或计票有疑问的，可以申请复查", 9),
-    S.RECHECK: ("评委会秘书", "正在复查评审程序和计票", 9),
-    S.RESULT_NOTICE: ("评委会秘书", "评审结果正在公示", 8),
-    S.RESULT_OBJECTION: ("评委会秘书", "公示收到异议，正在核查", 8),
-    S.PENDING_CONFIRMATION: ("人社局", "公示期满，等待核准", 8),
-}
 AT_303 = frozenset({S.DELIVERED, S.REFUSAL_PROPOSED, S.CORRECTION})
 STAGES = (
     "提交给单位",
@@ -122,14 +92,11 @@ STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What the page shows. `holder` is empty once the way has ended."""
+    """What the page shows: the four fields, and every step done and to come."""
 
     tag: Tag
     steps: list[TrailStep]
-    holder: str
-    since: str
-    doing: str
-    due: date | None
+    where: Whereabouts
 
     @property
     def estimated(self) -> bool:
@@ -139,39 +106,36 @@ class Track:
 
 def track(case, *, now) -> Track:
     """The way of one case as its applicant sees it at `now`."""
-    kept = is_kept_from(case, Role.APPLICANT)
-    state = S(case.state)
-    if kept:
-        state = S.DELIVERED if state is S.REFUSAL_PROPOSED else S.IN_REVIEW
-    holder, doing, stage = NOW.get(state, ("", "", len(STAGES)))
-    hidden = hidden_actions(case, Role.APPLICANT)
-    events = [e for e in case.events.order_by("number") if e.action not in hidden]
-    year = case.round.year
-    since = time_words(events[-1].at if events else case.since, year)
-    steps = [_done(event, case, year) for event in events]
-    tag = case_tag(case, Role.APPLICANT)
-    if holder:
-        steps.append(TrailStep(f"现在：{doing}", f"在{holder}处，{since}起", StepState.NOW))
-    steps += [TrailStep(STAGES[n], words) for n, words in _ahead(case, stage, now)]
-    return Track(tag, steps, holder, since, doing, case.due_on)
+    events = events_shown(case)
+    where = whereabouts(case, events, now=now)
+    steps = [_done(event, case.round.year) for event in events]
+    if not where.ended:
+        note = f"在{where.holder}处，{where.since}起"
+        steps.append(TrailStep(f"现在：{where.doing}", note, StepState.NOW))
+        steps += [TrailStep(STAGES[n], words) for n, words in _ahead(case, stage(case), now)]
+    return Track(case_tag(case, Role.APPLICANT), steps, where)
 
 
-def _done(event, case, year) -> TrailStep:
-    label = WORDS[A(event.action)]
-    if event.action == A.SUBMIT and event.source != S.DRAFT:
-        label = "改好后重新提交"
-    if event.action == A.RETURN:
-        label = f"{event.get_capacity_display().removesuffix('人事')}退回补充"
+def _done(event, year) -> TrailStep:
     note = time_words(event.at, year)
     if event.action in TOLD and event.note:
         note = f"{note}：{event.note}"
-    return TrailStep(label, note, StepState.DONE)
+    return TrailStep(step_words(event), note, StepState.DONE)
 
 
-def _ahead(case, stage: int, now):
+def step_words(event) -> str:
+    """A step taken, as its applicant reads it."""
+    if event.action == A.SUBMIT and event.source != S.DRAFT:
+        return "改好后重新提交"
+    if event.action == A.RETURN:
+        return f"{event.get_capacity_display().removesuffix('人事')}退回补充"
+    return WORDS[A(event.action)]
+
+
+def _ahead(case, first: int, now):
     """(stage, when) of what is still to come, with days from the unit's schedule where known."""
     try:
-        expected = expectations(case, now=now) if stage <= 4 else {}
+        expected = expectations(case, now=now) if first <= 4 else {}
     except CalendarUnknown:
         expected = {}
     round = case.round
@@ -180,7 +144,7 @@ def _ahead(case, stage: int, now):
     expected.setdefault(6, "时间另行通知")
     if case.state not in AT_303:
         expected[5] = f"最迟{day_words(round.acceptance_closes)}送到"
-    return [(n, expected.get(n, "")) for n in range(stage, len(STAGES))]
+    return [(n, expected.get(n, "")) for n in range(first, len(STAGES))]
 
 
 def expectations(case, *, now) -> dict[int, str]:

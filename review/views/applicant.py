@@ -16,7 +16,10 @@ from review.buttons import buttons
 from review.engine import Refused
 from review.issued import document_links
 from review.labels import is_kept_from
+from review.queries.timeline import COLUMNS
+from review.queries.timeline import timeline as timeline_of
 from review.queries.track import track as track_of
+from review.queries.whereabouts import may_begin_again
 from review.states import Action, CaseState
 
 KEY_LENGTH = 36
@@ -98,10 +101,22 @@ def track(request, pk):
         "case": case,
         "way": track_of(case, now=request.now),
         "buttons": () if kept else _buttons(request, application, case),
+        "may_begin_again": may_begin_again(case, request.today),
         "letters": case.letters.order_by("-pk") if _is_returned(case) else (),
         "links": document_links(case, request.acting),
     }
     return render(request, "review/applicant/track.html", context)
+
+
+@access(Role.APPLICANT)
+def timeline(request, pk):
+    """经过 of one's own file: the full log in words."""
+    application = _own(request, pk)
+    case = getattr(application, "case", None)
+    if case is None:
+        return redirect("applications:tasks", pk)
+    context = {"application": application, "columns": COLUMNS, "rows": timeline_of(case)}
+    return render(request, "review/applicant/timeline.html", context)
 
 
 def _is_returned(case) -> bool:

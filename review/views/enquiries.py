@@ -17,6 +17,7 @@ from review.forms.public import (
     ResultForm,
 )
 from review.models import Certificate, Notice, Objection
+from review.queries.whereabouts import events_shown, whereabouts
 
 FILED = "objections_filed"
 WAIT = "没有对上的次数太多。为保护申报人，请15分钟后再查，或致电0356-4220191。"
@@ -137,7 +138,8 @@ def progress(request):
                 form.add_error(None, "编号或查询码不对，请照回执填写")
     context = {"form": form, "case": case}
     if case:
-        context |= {"tag": way.tag(case), "trail": way.trail(case)}
+        where = whereabouts(case, events_shown(case), now=request.now)
+        context |= {"tag": way.tag(case), "trail": way.trail(case), "where": where}
     return render(request, "public/progress.html", context)
 
 
