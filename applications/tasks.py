@@ -59,7 +59,7 @@ def task_list(application: Application, *, today: date, verdict: Verdict | None)
             url="" if state is TaskState.BLOCKED else url_of(application, section),
             hint=alert or _hint(application, section, state, verdict),
             alert=bool(alert),
-            word="查看" if application.locked else "",
+            word="查看" if application.locked else _carried_word(application, state),
         )
         for section, state, alert in rows
     }
@@ -137,6 +137,12 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
     if checklist.is_begun(application, section.slug):
         return TaskState.DOING, ""
     return TaskState.TODO, ""
+
+
+def _carried_word(application, state) -> str:
+    if state is not TaskState.CARRIED or not application.carried_year:
+        return ""
+    return f"已由{application.carried_year}年度带入，请确认"
 
 
 def _last_state(application, section, blocked) -> TaskState:

@@ -24,7 +24,9 @@ class Application(models.Model):
     """One person's file (评审表) in one round. `locked` while it is with someone else.
 
     `reopened` are the sections a return opened (empty: all of them), `mended` those of them saved
-    since. `reviewed_at` is cleared by every change, so that nothing unread is promised.
+    since. `from_self_check` are the sections carried in and not confirmed yet, from the self-check
+    or from the file of `carried_year`. `reviewed_at` is cleared by every change, so that nothing
+    unread is promised.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="applications")
@@ -40,6 +42,7 @@ class Application(models.Model):
     reopened = models.JSONField("只可修改的部分", default=list, blank=True)
     mended = models.JSONField("已改过的部分", default=list, blank=True)
     from_self_check = models.JSONField("自测带入的部分", default=list, blank=True)
+    carried_year = models.PositiveSmallIntegerField("内容带自哪一年度", null=True, blank=True)
 
     # 申报职称与专业
     target_title = models.CharField(

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import access
 from accounts.roles import Role
-from applications import deadlines, self_check, services, tasks
+from applications import copying, deadlines, self_check, services, tasks
 from applications.citations import citation
 from applications.errors import NotOpen
 from applications.models import Application
@@ -38,8 +38,9 @@ def home(request):
         {
             "cards": [(application, progress(application)) for application in applications],
             "round": round,
-            "may_begin": not begun,
+            "may_begin": not begun and request.today <= round.acceptance_closes,
             "carried": bool(self_check.answers_for_application(request.session)),
+            "earlier": copying.earlier_file(request.user, round) if not begun else None,
         },
     )
 
@@ -47,7 +48,7 @@ def home(request):
 @require_POST
 @access(Role.APPLICANT)
 def start(request):
-    """Begin this round's file, or go to the one begun before."""
+    """Begin this round's file, empty or filled from an earlier one, or go to the one begun."""
     round = current_round(request.today)
     if round is None:
         raise Http404
@@ -61,10 +62,19 @@ def start(request):
     except NotOpen as refusal:
         messages.error(request, str(refusal))
         return redirect("applications:list")
-    answers = self_check.answers_for_application(request.session)
-    if is_new and answers:
-        services.carry_in(application, answers=answers, now=request.now)
+    if is_new:
+        _fill(request, application, round)
     return redirect("applications:tasks", application.pk)
+
+
+def _fill(request, application, round):
+    """The earlier file first if the person asked for it, then what the self-check knows."""
+    source = copying.earlier_file(request.user, round) if "earlier" in request.POST else None
+    if source:
+        copying.fill_from(application, source)
+    answers = self_check.answers_for_application(request.session)
+    if answers:
+        services.carry_in(application, answers=answers, now=request.now)
 
 
 @access(Role.APPLICANT)
