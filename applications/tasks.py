@@ -98,12 +98,13 @@ def url_of(application: Application, section: Section) -> str:
     return reverse(f"applications:{section.slug}", args=(application.pk,))
 
 
-def trail(application: Application, hand_in: HandIn) -> tuple[TrailStep, ...]:
+def trail(application: Application, hand_in: HandIn, *, today: date) -> tuple[TrailStep, ...]:
     """Where the file is, as far as this app knows: after handing in, `review` says the rest."""
     begun = TrailStep("开始填报", time_words(application.created_at), StepState.DONE)
     if application.locked:
         return begun, TrailStep("个人填报", "已提交给单位", StepState.DONE)
-    by_unit = f"{hand_in.source}，最迟{day_words(hand_in.day)}提交" if hand_in.day else ""
+    ahead = hand_in.day and today <= hand_in.day
+    by_unit = f"{hand_in.source}，最迟{day_words(hand_in.day)}提交" if ahead else ""
     closes = f"{day_words(application.round.acceptance_closes)}截止"
     return (
         begun,

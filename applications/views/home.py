@@ -36,7 +36,7 @@ def home(request):
         request,
         "applications/home.html",
         {
-            "cards": [(application, progress(application)) for application in applications],
+            "cards": [(file, progress(file), tasks.track_url(file)) for file in applications],
             "round": round,
             "may_begin": not begun and request.today <= round.acceptance_closes,
             "carried": bool(self_check.answers_for_application(request.session)),
@@ -90,7 +90,7 @@ def task_list(request, pk):
             "tasks": tasks.task_list(
                 application, today=request.today, verdict=verdict_of(application)
             ),
-            "trail": tasks.trail(application, hand_in),
+            "trail": tasks.trail(application, hand_in, today=request.today),
             "track_url": tasks.track_url(application),
             "saved_at": max((draft.updated_at for draft in application.drafts.all()), default=None),
             "deadline": deadlines.deadline(application, hand_in, today=request.today),

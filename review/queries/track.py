@@ -1,6 +1,6 @@
 """The applicant's way: every step in plain words, who has the file, what comes next and by when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.roles import Role
 from applications import queries as applications
@@ -109,11 +109,21 @@ def track(case, *, now) -> Track:
     events = events_shown(case)
     where = whereabouts(case, events, now=now)
     steps = [_done(event, case.round.year) for event in events]
-    if not where.ended:
+    if where.ended:
+        where = _with_reason(where, events)
+    else:
         note = f"在{where.holder}处，{where.since}起"
         steps.append(TrailStep(f"现在：{where.doing}", note, StepState.NOW))
         steps += [TrailStep(STAGES[n], words) for n, words in _ahead(case, stage(case), now)]
     return Track(case_tag(case, Role.APPLICANT), steps, where)
+
+
+def _with_reason(where: Whereabouts, events) -> Whereabouts:
+    """Why it ended, in the words of whoever ended it."""
+    last = events[-1] if events else None
+    if last is None or last.action not in TOLD or not last.note:
+        return where
+    return replace(where, doing=f"{where.doing}：{last.note}")
 
 
 def _done(event, year) -> TrailStep:

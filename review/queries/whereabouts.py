@@ -88,8 +88,12 @@ def when_mended(case, now) -> str:
     last = correction_day(case)
     if now.date() > last:
         return f"{date_words(last)}期限已过，请问本单位人事"
-    late = "视为放弃" if case.state == S.CORRECTION else "不能再提交"
-    return f"最迟{date_words(last)}，过期{late}"
+    if case.state == S.CORRECTION:
+        return f"最迟{date_words(last)}，过期视为放弃"
+    words, closes = f"最迟{date_words(last)}，过期不能再提交", case.round.acceptance_closes
+    if now.date() > closes:
+        return words
+    return f"{words}。改好后单位要重新公示，{day_words(closes)}报送截止，请尽快"
 
 
 def when_planned(step: str, what: str, case, now) -> str:

@@ -96,6 +96,8 @@ def test_pages_of_an_applicant(world, clock, faults):
         world.applicant(case),
         f"/applications/{case.application_id}/sections/work/",
         reverse("review:track", args=[case.application_id]),
+        reverse("review:timeline", args=[case.application_id]),
+        reverse("accounts:messages"),
     )
 
     assert found == []
@@ -117,6 +119,7 @@ def test_pages_of_a_unit(world, clock, faults):
         reverse("review:package-step", args=[package, "assess"]),
         reverse("review:case", args=[waiting.pk]),
         reverse("review:case-step", args=[waiting.pk, "return"]),
+        reverse("accounts:messages"),
     )
 
     assert found == []
