@@ -18,16 +18,20 @@ from components.words import date_words, day_words
 class HandIn:
     """The last day for handing in that leaves the unit its time; None when there is none.
 
-    `planned`: the unit has begun its three publicities, so the day follows its own schedule.
+    `asked`: the unit has set the day itself. `begun`: it has begun its three publicities, so the
+    day reckoned back from the last of delivery follows its own schedule.
     """
 
     day: date | None = None
-    planned: bool = False
+    asked: bool = False
+    begun: bool = False
 
     @property
     def source(self) -> str:
-        """Whose reckoning it is."""
-        return "按单位排期" if self.planned else "按三次公示的天数推算"
+        """Whose day it is."""
+        if self.asked:
+            return "单位要求"
+        return "按单位排期，" if self.begun else "按三次公示的天数推算，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,11 @@ def deadline(application: Application, hand_in: HandIn, *, today: date) -> Deadl
         return Deadline(f"本年度报送已于{day_words(closes)}截止。", "没有提交的申报不能再提交。")
     if hand_in.day and today <= hand_in.day:
         return Deadline(
-            f"{hand_in.source}，最迟{date_words(hand_in.day)}提交，{_left(hand_in.day, today)}。",
+            f"{hand_in.source}最迟{date_words(hand_in.day)}提交，{_left(hand_in.day, today)}。",
             f"之后单位要审核、评议、连续公示，晚交可能赶不上{day_words(closes)}报送截止。",
         )
     late = (
-        f"{hand_in.source}，{day_words(hand_in.day)}以前提交才来得及三次公示，现在已经过了。"
+        f"{hand_in.source}{day_words(hand_in.day)}以前提交，之后还要三次公示，现在已经过了。"
         if hand_in.day
         else "提交以后单位还要审核、评议、三次公示，现在可能来不及。"
     )

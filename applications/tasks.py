@@ -104,7 +104,7 @@ def trail(application: Application, hand_in: HandIn, *, today: date) -> tuple[Tr
     if application.locked:
         return begun, TrailStep("个人填报", "已提交给单位", StepState.DONE)
     ahead = hand_in.day and today <= hand_in.day
-    by_unit = f"{hand_in.source}，最迟{day_words(hand_in.day)}提交" if ahead else ""
+    by_unit = f"{hand_in.source}最迟{day_words(hand_in.day)}提交" if ahead else ""
     closes = f"{day_words(application.round.acceptance_closes)}截止"
     return (
         begun,

@@ -67,19 +67,21 @@ def _drafts(now, today, calendar):
             days[place] = hand_in(*place, now=now)
         by_unit, closes = days[place], draft.round.acceptance_closes
         if by_unit.day and (n := stage(by_unit.day, today, calendar)):
-            yield _draft(draft, f"unit-{n}", by_unit.day, f"{by_unit.source}的期限", now)
+            words = f"{by_unit.source}最迟{date_words(by_unit.day)}提交"
+            yield _draft(draft, f"unit-{n}", by_unit.day, words, now)
         if n := stage(closes, today, calendar):
-            yield _draft(draft, f"closes-{n}", closes, "报送截止", now)
+            words = f"{date_words(closes)}报送截止"
+            yield _draft(draft, f"closes-{n}", closes, words, now)
 
 
-def _draft(application, occasion, last, what, now) -> Message:
+def _draft(application, occasion, last, when, now) -> Message:
     return Message(
         user=application.applicant,
         role=Role.APPLICANT,
         key=f"draft-{application.pk}-{occasion}",
         told_at=now,
         subject="您的评审表还是草稿，没有提交给单位",
-        todo=f"{what}是{date_words(last)}。请填好、核对，签承诺后提交给单位。",
+        todo=f"{when}。请填好、核对，签承诺后提交给单位。",
         due_on=last,
         link=reverse("applications:tasks", args=[application.pk]),
     )

@@ -99,6 +99,7 @@ def unit(subject, todo="", **rest) -> Telling:
 
 SEE_WHY = "处理结果和理由请打开查看。"
 MEND = "请照写明的事项改好，重新提交给单位。"
+RECOMMENDED = own("单位领导已推荐您参加评审", "请打印评审表正式稿3份，在承诺处手签，交单位人事。")
 SILENT = ()
 CASE = {
     (A.SUBMIT, By.APPLICANT): (unit("{name}提交了申报材料", "请打开申报件审核。"),),
@@ -126,9 +127,10 @@ CASE = {
         own("单位对您的鉴定意见开始公示（公示③）", "到哪一天期满，请打开查看。"),
     ),
     (A.CLEAR_OPINION, By.UNIT): SILENT,  # told with the package
-    (A.RECOMMEND, By.UNIT_HEAD): (
-        own("单位领导已推荐您参加评审", "请打印评审表正式稿3份，在承诺处手签，交单位人事。"),
-    ),
+    (A.TAKE_DOWN, By.UNIT): (own("您的公示已终止", "由单位改正后重新公示，公示期从头计算。"),),
+    (A.REVISE_OPINION, By.UNIT): SILENT,  # a draft until ③ shows it
+    (A.RECOMMEND, By.UNIT_HEAD): (RECOMMENDED,),
+    (A.RECOMMEND_ON_PAPER, By.UNIT): (RECOMMENDED,),
     (A.FILE, By.UNIT): SILENT,  # the department is told of the package
     (A.AGREE, By.DEPARTMENT): (own("主管部门已审核您的申报", "接下来由单位专人送303室。"),),
     (A.SEND_BACK, By.DEPARTMENT): (
@@ -197,6 +199,8 @@ CASE = {
 PACKAGE = {
     (A.POST_CRITERIA, By.UNIT): SILENT,  # on the public pages at once
     (A.CLEAR_CRITERIA, By.UNIT): SILENT,
+    (A.STOP_CRITERIA, By.UNIT): SILENT,
+    (A.STOP_NOTICE, By.UNIT): SILENT,  # each person is told
     (A.POST_MATERIALS, By.UNIT): SILENT,  # each person is told
     (A.CLEAR_MATERIALS, By.UNIT): (unit("公示②的结果已登记", "接下来开民主评议会。"),),
     (A.ASSESS, By.UNIT): SILENT,  # each person is told
@@ -206,6 +210,9 @@ PACKAGE = {
         Telling(By.UNIT_HEAD, "有申报人等待推荐", "请看过名单，签单位承诺并推荐。"),
     ),
     (A.RECOMMEND, By.UNIT_HEAD): (unit("单位领导已推荐", "请报主管部门审核。", due=delivery_day),),
+    (A.RECOMMEND_ON_PAPER, By.UNIT): (
+        Telling(By.UNIT_HEAD, "单位人事代录了您的推荐", "照纸上的签字登记，请核对名单和日期。"),
+    ),
     (A.FILE, By.UNIT): (
         Telling(By.DEPARTMENT, "{unit}报来材料", "请审核，之后还要送303室。", due=delivery_day),
     ),
@@ -255,7 +262,7 @@ TABLES = {Case: CASE, Package: PACKAGE, Meeting: MEETING}
 # --- telling -----------------------------------------------------------------------------------
 def tell(subject, event) -> None:
     """Tell everybody whom a step that has just been taken concerns, in its transaction."""
-    tellings = TABLES[type(subject)][A(event.action), By(event.capacity)]
+    tellings = TABLES[type(subject)].get((event.action, event.capacity), SILENT)
     inbox.tell(
         message
         for telling in tellings

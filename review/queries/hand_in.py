@@ -5,11 +5,16 @@ from applications.deadlines import HandIn
 from eligibility import CalendarUnknown
 from review import notices, planning
 
-from .unit_plan import terms_of
+from .unit_plan import saved_schedule, terms_of
 
 
 def hand_in(unit, round, *, now) -> HandIn:
-    """Reckoned back from the last day of delivery; without a calendar of the year, no day."""
+    """The day the unit asks for; else reckoned back from the last day of delivery, or no day
+    where ① as posted ends too late or the working days of the year are not known.
+    """
+    saved = saved_schedule(unit, round)
+    if saved and saved.hand_in:
+        return HandIn(saved.hand_in, asked=True)
     calendar, terms = applications.calendar(), terms_of(round)
     posted = notices.criteria_of(unit, round)
     try:
@@ -20,4 +25,4 @@ def hand_in(unit, round, *, now) -> HandIn:
         day = planning.last_hand_in(terms, criteria, calendar)
     except CalendarUnknown:
         return HandIn()
-    return HandIn(day, planned=posted is not None)
+    return HandIn(day, begun=posted is not None)

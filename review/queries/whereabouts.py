@@ -80,7 +80,7 @@ def when_handed_in(case, now) -> str:
     if now.date() > closes:
         return f"本年度报送已于{day_words(closes)}截止"
     if found.day and now.date() <= found.day:
-        return f"{found.source}，最迟{date_words(found.day)}提交，{day_words(closes)}报送截止"
+        return f"{found.source}最迟{date_words(found.day)}提交，{day_words(closes)}报送截止"
     return f"{date_words(closes)}报送截止，能不能赶上三次公示请先问单位人事"
 
 

@@ -9,6 +9,7 @@ from applications import services as filing
 from eligibility import Calendar
 from review import reminders
 from review.checklist import PERSON_ITEMS
+from review.models import UnitSchedule
 from review.states import Action as A
 from review.states import CaseState as S
 from tests.world import at
@@ -67,7 +68,24 @@ def test_reminder_says_whose_day_it_is(world):
     reminders.send(now=at("11-10 07:30"))
 
     told = Message.objects.get(user=application.applicant, key__contains="unit-1")
-    assert told.todo.startswith("按单位排期的期限是11月11日（星期四）。")
+    assert told.todo.startswith("按单位排期，最迟11月11日（星期四）提交。")
+
+
+def test_day_the_unit_has_set_itself_comes_first(world):
+    application = world.start()
+    UnitSchedule.objects.create(
+        round=world.round,
+        unit=world.unit,
+        hand_in=at("11-10 00:00").date(),
+        saved_at=at("11-05 09:00"),
+        saved_by=world.hr.user,
+    )
+
+    every_day(8, 11)
+
+    assert keys(user=application.applicant) == [("11-08", "unit-3", 10), ("11-09", "unit-1", 10)]
+    told = Message.objects.get(key__contains="unit-1")
+    assert told.todo.startswith("单位要求最迟11月10日（星期三）提交。")
 
 
 def test_same_day_twice_tells_once(world):
