@@ -62,7 +62,7 @@ def session_of(membership: Membership) -> str:
 
 def rewind_keys():
     """The next rows get the same keys again: PostgreSQL does not take numbers back."""
-    models = [model for app in OURS for model in apps.get_app_config(app).get_models()]
+    models = [model for app in OURS for model in apps.get_app_config(app).get_models(True)]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
@@ -154,6 +154,11 @@ class Scene:
         world.step(self.far_case, Action.CORRECT, world.clerk, "11-25 10:00")
         self._fresh("far_case")
         self.far_letter = self.far_case.letters.get()
+        self.promise = self.far_case.package.promises.get()
+        self.promise.dated_on = date(2021, 11, 23)
+        self.promise.scan = self.far_case.submission.papers[0]["path"]
+        self.promise.scan_name, self.promise.scan_type = "承诺书.pdf", "application/pdf"
+        self.promise.save()
 
     def _walk_near(self):
         """One person in the unit's hands, one in publicity ② under objection, one taken back."""

@@ -187,6 +187,15 @@ def photos(scene):
     ]
 
 
+def promise_scans(scene):
+    """A promise below its own package, and below another one."""
+    tail = f"promises/{scene.promise.pk}/scan/"
+    return [
+        (f"/packages/{scene.far_case.package_id}/{tail}", FAR_STAFF),
+        (f"/packages/{scene.near_case.package_id}/{tail}", set()),
+    ]
+
+
 #: kind of paper → who may have it, of those who may see what it is of
 PAPERS = {
     "submission_receipt": {"near_owner", "hr", "head"},
@@ -291,6 +300,7 @@ TABLE = {
     "unit/begin/": Row(UNIT, methods="POST"),
     "unit/people/": Row(UNIT_BOTH),
     "unit/notices/": Row(UNIT_BOTH),
+    "unit/notices/plan/": Row(UNIT_BOTH),
     "unit/notices/<int:pk>/": Row(
         UNIT_BOTH, unit_notices("", {"hr", "head", "far_hr", "far_head"})
     ),
@@ -310,6 +320,7 @@ TABLE = {
     "cases/<int:pk>/uploads/<int:paper>/": Row(SIGNED_IN, case_papers, "GET"),
     "cases/<int:pk>/<slug:action>/": Row(SIGNED_IN, cases("decline/")),
     "packages/<int:pk>/": Row(SIGNED_IN, packages()),
+    "packages/<int:pk>/promises/<int:promise>/scan/": Row(SIGNED_IN, promise_scans, "GET"),
     "packages/<int:pk>/<slug:action>/": Row(SIGNED_IN, packages("file/")),
     "meetings/<int:pk>/": Row(COMMITTEE | HRSS, meetings(only={"secretary", "chair", "hrss"})),
     "meetings/<int:pk>/<slug:action>/": Row(SIGNED_IN, meetings("convene/")),

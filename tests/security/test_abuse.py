@@ -179,9 +179,9 @@ def after(scene, post, extra, clock) -> list[str]:
     """The whole database after the honest answer and what was added; random words left out."""
     if post.when:
         clock(post.when)
+    rewind_keys()
     if post.before:
         post.before(scene)
-    rewind_keys()
     data = post.data(scene)
     client = scene.client(post.hat)
     response = client.post(post.url(scene), extra | data)

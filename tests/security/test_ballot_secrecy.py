@@ -512,7 +512,7 @@ def guess(opened, counts, rank) -> dict[tuple[int, int], str]:
 
 
 def test_attacker_with_every_dump_guesses_no_better_than_chance(ready, savepoint):
-    """Thirty meetings with random votes: being right is no likelier than inside the published count."""
+    """With random votes, being right is no likelier than inside the published count."""
     world, cases = ready
     rng = random.Random(20211216)
     hits, expected, variance = Counter(), 0.0, 0.0
