@@ -28,8 +28,8 @@ DESKS = {
 
 
 def safe_next(request, url: str) -> str:
-    """`url` if it stays on this site, else an empty string."""
-    safe = url_has_allowed_host_and_scheme(
+    """`url` if it is a path of this site, else an empty string."""
+    safe = url.startswith("/") and url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return url if safe else ""

@@ -22,7 +22,7 @@ from yangcheng_titles.demo.people import Person, bachelor
 
 def at(text: str) -> datetime:
     """`11-08 09:00` of 2021 (or a full `2022-01-04 09:00`) in Asia/Shanghai."""
-    full = text if len(text) > 11 else f"2021-{text}"
+    full = text if text[4] == "-" else f"2021-{text}"
     return datetime.fromisoformat(full).replace(tzinfo=SHANGHAI)
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import access
 from accounts.roles import Role
@@ -34,7 +34,7 @@ from .home import own_application
 UNSETTLED = (CardState.BAD, CardState.ASK)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.APPLICANT)
 def review(request, pk):
     """核对全部内容: everything as it will be printed, with 修改, and what is worth another look."""
@@ -116,6 +116,7 @@ def submit_url(application) -> str:
         return ""
 
 
+@require_safe
 @access(Role.APPLICANT)
 def print_preview(request, pk, kind):
     """The paper as PDF: with the watermark 草稿 until it is handed in."""

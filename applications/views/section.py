@@ -30,7 +30,7 @@ from .papers import paper_rows
 TARGET = re.compile(r"([a-z]+)(-[0-9]{1,2})?")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.APPLICANT)
 def section(request, pk, slug):
     """One section: the form, or what stands there when it may not be changed."""

@@ -48,8 +48,18 @@ class StepForm(FormMixin, forms.Form):
         return frozenset(case.pk for case in self.cleaned_data.get("people", ()))
 
 
+#: Digits of a key that any database can look for.
+WIDEST_KEY = 18
+
+
 class PeopleChoice(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        """A key wider than the column is nobody's, and SQLite cannot even look for it (D24)."""
+        if isinstance(value, list | tuple) and any(len(str(key)) > WIDEST_KEY for key in value):
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value")
+        return super().clean(value)
 
     def label_from_instance(self, case):
         return f"{case.name}（{case.number}）"

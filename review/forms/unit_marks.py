@@ -100,8 +100,9 @@ class SettleForm(BaseForm):
         help_text="例如：聘用协议原件、2020年度考核表。",
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, rule, **kwargs):
+        # A page has a form for each finding: the ids of its fields carry the rule, as it was sent.
+        super().__init__(*args, auto_id=f"id_{rule.replace('%', '%%')}_%s", **kwargs)
         self.fields["outcome"].row = True
 
 
@@ -111,7 +112,7 @@ def settle_forms(judged, *, working: bool, bound=None) -> list[tuple]:
     for one in judged:
         rule, form = one.card.anchor, None
         if working and one.open:
-            form = SettleForm(initial={"rule": rule}, auto_id=f"id_{rule}_%s")
+            form = SettleForm(initial={"rule": rule}, rule=rule)
             if bound is not None and bound.data.get("rule") == rule:
                 form = bound
         rows.append((one, form))

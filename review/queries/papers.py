@@ -1,5 +1,7 @@
 """Which papers a person may have: those of the subjects they may see, in their capacity."""
 
+import re
+
 from django.core.files.storage import default_storage
 from django.http import Http404
 
@@ -39,7 +41,7 @@ def subject_of(reference: str, acting):
     """What `case:12` names, if `acting` may see it. Raises Http404 otherwise."""
     name, _, key = reference.partition(":")
     model = SUBJECTS.get(name)
-    if model is None or not key.isdecimal():
+    if model is None or not re.fullmatch("[0-9]{1,18}", key):
         raise Http404
     subject = _VISIBLE[model](acting).filter(pk=key).first()
     if subject is None:

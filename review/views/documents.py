@@ -3,7 +3,7 @@
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SIGNED_IN, access
 from review import issued
@@ -37,7 +37,7 @@ def ask(request):
 
 
 @access(SIGNED_IN)
-@require_GET
+@require_safe
 def document(request, pk):
     """The paper itself, or a page that waits for it and says when nobody prints."""
     paper = document_of(pk, request.acting)
@@ -60,7 +60,7 @@ def document(request, pk):
 
 
 @access(SIGNED_IN)
-@require_GET
+@require_safe
 def uploaded(request, pk, paper):
     """A paper the applicant handed in with some version of this case."""
     case = get_object_or_404(visible_cases(request.acting), pk=pk)

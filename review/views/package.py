@@ -1,6 +1,7 @@
 """One package, one address: the page is the one of the role the reader acts in."""
 
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 
 from accounts.access import SIGNED_IN, access
 from accounts.roles import Role
@@ -26,6 +27,7 @@ def page(request, pk):
     return show(request, package)
 
 
+@require_safe
 @access(SIGNED_IN)
 def promise_scan(request, pk, promise):
     """The sheet a 单位领导 signed on paper, for whoever may see the package."""

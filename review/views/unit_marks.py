@@ -40,8 +40,7 @@ def check_originals(request, pk):
 def settle(request, pk):
     """单位核实结论 of one finding."""
     case = get_object_or_404(visible_cases(request.acting), pk=pk)
-    rule = request.POST.get("rule", "")
-    form = SettleForm(request.POST, auto_id=f"id_{rule}_%s")
+    form = SettleForm(request.POST, rule=request.POST.get("rule", ""))
     if form.is_valid():
         try:
             records.settle(case, acting=request.acting, now=request.now, **form.cleaned_data)

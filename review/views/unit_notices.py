@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SIGNED_IN, access
 from accounts.roles import Role
@@ -108,7 +108,7 @@ def add_photo(request, pk):
     return _page(request, found, photo_form=form, status=422)
 
 
-@require_GET
+@require_safe
 @access(SIGNED_IN)
 def photo(request, pk, photo):
     """The photograph itself, for whoever may look at the unit's package."""

@@ -18,7 +18,7 @@ from review.queries.unit_plan import chosen_of, saved_schedule, unit_plan
 from review.queries.unit_schedule import read
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.UNIT, Role.UNIT_HEAD)
 def plan(request):
     """Draws the days kept, the fastest (?fastest) or those posted; 保存排期 keeps them."""

@@ -1,0 +1,352 @@
+"""Who may open what, written by hand: one row for every pattern of the URLconf.
+
+A row says which roles may come to the address at all, which methods it knows, and, where it names
+an object, who of the scene's people (`scene.Scene.hats`) may open which one:
+
+    "unit/people/": Row(UNIT_BOTH, methods="GET"),
+    "unit/members/<int:pk>/": Row(
+        UNIT,
+        lambda scene: [
+            (f"/unit/members/{scene.hats['head'].pk}/", {"hr"}),
+            (f"/unit/members/{scene.far['head'].pk}/", {"far_hr"}),
+        ],
+        "POST",
+    ),
+
+`test_scope` opens every address in every hat with every method, and one that does not exist.
+"""
+
+from dataclasses import dataclass
+
+from accounts.roles import STAFF, Role
+
+R = Role
+ANYBODY = "anybody"
+SIGNED_IN = frozenset(Role)
+CLERK = frozenset({R.CLERK})
+CLERK_AND_LEAD = frozenset({R.CLERK, R.LEAD})
+COMMITTEE = frozenset({R.SECRETARY, R.CHAIR, R.MEMBER, R.TELLER})
+HRSS = frozenset({R.HRSS})
+APPLICANT = frozenset({R.APPLICANT})
+UNIT = frozenset({R.UNIT})
+UNIT_BOTH = frozenset({R.UNIT, R.UNIT_HEAD})
+SECRETARY = frozenset({R.SECRETARY})
+
+BUREAU = {"clerk", "lead", "secretary", "chair"}
+NEAR_STAFF = {"hr", "head", "officer"} | BUREAU
+FAR_STAFF = {"far_hr", "far_head", "far_officer"} | BUREAU
+DONE_STAFF = {"done_hr", "done_head", "officer"} | BUREAU
+
+
+@dataclass(frozen=True)
+class Row:
+    """`roles`: who may come to the address at all. `urls`: scene → [(address, hats that may open
+    it)]; without it the pattern is the address, open to all of the roles. `methods` it knows.
+    `lost`: whether an object that does not exist is a 404.
+    """
+
+    roles: frozenset | str
+    urls: object = None
+    methods: str = "GET POST"
+    lost: bool = True
+
+
+def applications(tail):
+    """The file in the unit's hands and the one taken back, each for the person alone."""
+
+    def urls(scene):
+        return [
+            (f"/applications/{scene.near_case.application_id}/{tail}", {"near_owner"}),
+            (f"/applications/{scene.draft_case.application_id}/{tail}", {"colleague"}),
+        ]
+
+    return urls
+
+
+def own_papers(tail):
+    """A paper below its own file, and another person's paper below one's own file."""
+
+    def urls(scene):
+        mine = scene.draft_case.application
+        other = scene.near_case.application
+        own, foreign = mine.attachments.get(), other.attachments.get()
+        return [
+            (f"/applications/{mine.pk}/papers/{own.pk}/{tail}/", {"colleague"}),
+            (f"/applications/{other.pk}/papers/{foreign.pk}/{tail}/", {"near_owner"}),
+            (f"/applications/{mine.pk}/papers/{foreign.pk}/{tail}/", set()),
+        ]
+
+    return urls
+
+
+def cases(tail="", *, only=None):
+    """Cases of three units at five stages. `only`: the hats left of those who may see it."""
+    readers = (
+        ("near_case", {"near_owner"} | NEAR_STAFF),
+        ("draft_case", {"colleague"}),
+        ("far_case", {"far_owner"} | FAR_STAFF),
+        ("waiting_case", {"waiting_owner"} | DONE_STAFF),
+        ("done_case", {"done_owner", "hrss"} | DONE_STAFF),
+    )
+
+    def urls(scene):
+        return [
+            (f"/cases/{getattr(scene, name).pk}/{tail}", hats & only if only else hats)
+            for name, hats in readers
+        ]
+
+    return urls
+
+
+def desk_cases(prefix, tail, only):
+    def urls(scene):
+        return [(f"/{prefix}{url}", hats) for url, hats in cases(tail, only=only)(scene)]
+
+    return urls
+
+
+def case_papers(scene):
+    """A paper below its own case, and one below a case it was never handed in with."""
+    found = [
+        (f"{url}uploads/{case.submission.papers[0]['id']}/", hats)
+        for (url, hats), case in zip(
+            cases()(scene),
+            (
+                scene.near_case, scene.draft_case, scene.far_case, scene.waiting_case,
+                scene.done_case,
+            ),
+            strict=True,
+        )
+    ]  # fmt: skip
+    foreign = scene.far_case.submission.papers[0]["id"]
+    return [*found, (f"/cases/{scene.near_case.pk}/uploads/{foreign}/", set())]
+
+
+def packages(tail="", *, only=None):
+    def urls(scene):
+        return [
+            (f"{prefix_of(tail)}/packages/{case.package_id}/{tail}", hats & only if only else hats)
+            for case, hats in (
+                (scene.near_case, NEAR_STAFF),
+                (scene.far_case, FAR_STAFF),
+                (scene.done_case, DONE_STAFF),
+            )
+        ]
+
+    return urls
+
+
+def prefix_of(tail):
+    return "/bureau" if tail == "marks/" else ""
+
+
+def meetings(tail="", prefix="", *, only=None):
+    """One whose result is public, one that is being prepared."""
+
+    def urls(scene):
+        public, coming = BUREAU | {"hrss"}, BUREAU
+        return [
+            (f"{prefix}/meetings/{meeting.pk}/{tail}", hats & only if only else hats)
+            for meeting, hats in ((scene.meeting, public), (scene.next_meeting, coming))
+        ]
+
+    return urls
+
+
+def seats(tail):
+    """A seat of its meeting, and a seat below another meeting."""
+
+    def urls(scene):
+        here, there = scene.next_meeting, scene.meeting
+        seat, foreign = here.attendances.first(), there.attendances.first()
+        return [
+            (f"/committee/meetings/{here.pk}/seats/{seat.pk}/{tail}/", {"secretary"}),
+            (f"/committee/meetings/{here.pk}/seats/{foreign.pk}/{tail}/", set()),
+        ]
+
+    return urls
+
+
+def unit_notices(tail, readers):
+    def urls(scene):
+        far = scene.far_case.notice_entries.first().notice
+        return [
+            (f"/unit/notices/{scene.materials.pk}/{tail}", readers & NEAR_STAFF),
+            (f"/unit/notices/{far.pk}/{tail}", readers & FAR_STAFF),
+            (f"/unit/notices/{scene.result.pk}/{tail}", set()),
+        ]
+
+    return urls
+
+
+def photos(scene):
+    photo = scene.materials.photos.get()
+    return [
+        (f"/unit/notices/{scene.materials.pk}/photos/{photo.pk}/", NEAR_STAFF),
+        (f"/unit/notices/{scene.criteria.pk}/photos/{photo.pk}/", set()),
+    ]
+
+
+def promise_scans(scene):
+    """A promise below its own package, and below another one."""
+    tail = f"promises/{scene.promise.pk}/scan/"
+    return [
+        (f"/packages/{scene.far_case.package_id}/{tail}", FAR_STAFF),
+        (f"/packages/{scene.near_case.package_id}/{tail}", set()),
+    ]
+
+
+#: kind of paper → who may have it, of those who may see what it is of
+PAPERS = {
+    "submission_receipt": {"near_owner", "hr", "head"},
+    "review_form": {"far_owner"} | (FAR_STAFF - {"chair"}),
+    "envelope": FAR_STAFF - {"chair"},
+    "summary_xlsx": FAR_STAFF - {"chair"},
+    "notice_sheet": NEAR_STAFF - {"chair"},
+    "correction_letter": {"far_owner"} | (FAR_STAFF - {"chair"}),
+    "acceptance_receipt": FAR_STAFF - {"chair"},
+    "ballot_result": {"lead", "secretary", "chair", "hrss"},
+    "result_sheet": {"lead", "secretary", "chair", "hrss"},
+}
+
+
+def papers(scene):
+    return [(f"/papers/{scene.papers[kind].pk}/", hats) for kind, hats in PAPERS.items()]
+
+
+def here(url, hats=ANYBODY):
+    """One address, of something that is no object of the procedure or of nobody in the scene."""
+    return lambda scene: [(url, hats)]
+
+
+def public_notices(tail=""):
+    def urls(scene):
+        return [(f"/notices/{scene.materials.code}/{tail}", ANYBODY)]
+
+    return urls
+
+
+TABLE = {
+    # --- anybody ---
+    "": Row(ANYBODY),
+    "guide/": Row(ANYBODY),
+    "documents/<slug:key>/": Row(ANYBODY, here("/documents/2021-24/")),
+    "help/": Row(ANYBODY),
+    "accessibility/": Row(ANYBODY),
+    "privacy/": Row(ANYBODY),
+    "sitemap/": Row(ANYBODY),
+    "notices/": Row(ANYBODY),
+    "notices/<slug:code>/": Row(ANYBODY, public_notices()),
+    "notices/<slug:code>/objections/new/": Row(ANYBODY, public_notices("objections/new/")),
+    "objections/filed/": Row(ANYBODY),
+    # Tells nothing without the objection's own code: tests/public.
+    "objections/<slug:receipt>/": Row(ANYBODY, here("/objections/YY2021-00000000/"), lost=False),
+    "progress/": Row(ANYBODY),
+    "results/": Row(ANYBODY),
+    "certificates/verify/": Row(ANYBODY),
+    "check/": Row(ANYBODY),
+    "check/result/": Row(ANYBODY),
+    "check/by-unit/": Row(ANYBODY),
+    "check/<slug:step>/": Row(ANYBODY, here("/check/unit/")),
+    "check/education/<int:number>/": Row(ANYBODY, here("/check/education/1/", set())),
+    "check/education/<int:number>/remove/": Row(
+        ANYBODY, here("/check/education/1/remove/", set()), "POST"
+    ),
+    "vote/": Row(ANYBODY),
+    "vote/ballot/": Row(ANYBODY),
+    "accounts/sign-in/": Row(ANYBODY),
+    "accounts/sign-out/": Row(ANYBODY, methods="POST"),
+    "type-size/": Row(ANYBODY, methods="POST"),
+    "healthz": Row(ANYBODY),
+    "readyz": Row(ANYBODY),
+    # --- anybody signed in ---
+    "landing/": Row(SIGNED_IN),
+    "accounts/switch-role/": Row(SIGNED_IN),
+    "accounts/security/": Row(SIGNED_IN),
+    "accounts/password/": Row(SIGNED_IN),
+    "settings/styleguide/": Row(STAFF),
+    # --- the applicant ---
+    "applications/": Row(APPLICANT),
+    "applications/start/": Row(APPLICANT, methods="POST"),
+    "applications/<int:pk>/": Row(APPLICANT, applications("")),
+    "applications/<int:pk>/sections/<slug:slug>/": Row(APPLICANT, applications("sections/basic/")),
+    "applications/<int:pk>/sections/<slug:slug>/autosave/": Row(
+        APPLICANT,
+        lambda scene: applications("sections/basic/autosave/")(scene)[1:],  # the other is locked
+        "POST",
+    ),
+    "applications/<int:pk>/papers/<slug:kind>/": Row(
+        APPLICANT, applications("papers/diploma/"), "POST"
+    ),
+    "applications/<int:pk>/papers/<int:paper>/file/": Row(APPLICANT, own_papers("file")),
+    "applications/<int:pk>/papers/<int:paper>/remove/": Row(
+        APPLICANT, own_papers("remove"), "POST"
+    ),
+    "applications/<int:pk>/papers/<int:paper>/restore/": Row(
+        APPLICANT, own_papers("restore"), "POST"
+    ),
+    "applications/<int:pk>/papers/<int:paper>/up/": Row(APPLICANT, own_papers("up"), "POST"),
+    "applications/<int:pk>/papers/<int:paper>/down/": Row(APPLICANT, own_papers("down"), "POST"),
+    "applications/<int:pk>/review/": Row(APPLICANT, applications("review/")),
+    "applications/<int:pk>/commitment/": Row(APPLICANT, applications("commitment/")),
+    "applications/<int:pk>/print/<slug:kind>/": Row(
+        APPLICANT, applications("print/work_report/"), "GET"
+    ),
+    "applications/<int:pk>/submit/": Row(APPLICANT, applications("submit/")),
+    "applications/<int:pk>/submitted/": Row(APPLICANT, applications("submitted/")),
+    "applications/<int:pk>/track/": Row(APPLICANT, applications("track/")),
+    # --- the unit ---
+    "unit/": Row(UNIT_BOTH),
+    "unit/begin/": Row(UNIT, methods="POST"),
+    "unit/people/": Row(UNIT_BOTH),
+    "unit/notices/": Row(UNIT_BOTH),
+    "unit/notices/plan/": Row(UNIT_BOTH),
+    "unit/notices/<int:pk>/": Row(
+        UNIT_BOTH, unit_notices("", {"hr", "head", "far_hr", "far_head"})
+    ),
+    "unit/notices/<int:pk>/photos/": Row(UNIT, unit_notices("photos/", {"hr", "far_hr"}), "POST"),
+    "unit/notices/<int:pk>/photos/<int:photo>/": Row(SIGNED_IN, photos, "GET"),
+    "unit/objections/<int:pk>/": Row(
+        UNIT, lambda scene: [(f"/unit/objections/{scene.objection.pk}/", {"hr"})], "POST"
+    ),
+    "unit/cases/<int:pk>/originals/": Row(
+        UNIT, desk_cases("unit", "originals/", {"hr", "far_hr", "done_hr"}), "POST"
+    ),
+    "unit/cases/<int:pk>/settle/": Row(
+        UNIT, desk_cases("unit", "settle/", {"hr", "far_hr", "done_hr"}), "POST"
+    ),
+    # --- whoever the case, package, meeting or paper concerns ---
+    "cases/<int:pk>/": Row(SIGNED_IN, cases()),
+    "cases/<int:pk>/uploads/<int:paper>/": Row(SIGNED_IN, case_papers, "GET"),
+    "cases/<int:pk>/<slug:action>/": Row(SIGNED_IN, cases("decline/")),
+    "packages/<int:pk>/": Row(SIGNED_IN, packages()),
+    "packages/<int:pk>/promises/<int:promise>/scan/": Row(SIGNED_IN, promise_scans, "GET"),
+    "packages/<int:pk>/<slug:action>/": Row(SIGNED_IN, packages("file/")),
+    "meetings/<int:pk>/": Row(COMMITTEE | HRSS, meetings(only={"secretary", "chair", "hrss"})),
+    "meetings/<int:pk>/<slug:action>/": Row(SIGNED_IN, meetings("convene/")),
+    "papers/": Row(SIGNED_IN, here("/papers/", set()), "POST"),  # 404 until it says of what
+    "papers/<int:pk>/": Row(SIGNED_IN, papers, "GET"),
+    # --- the committee and 人社局 ---
+    "hrss/": Row(HRSS),
+    "committee/": Row(COMMITTEE),
+    "committee/meetings/new/": Row(SECRETARY),
+    "committee/meetings/<int:pk>/agenda/": Row(
+        SECRETARY, meetings("agenda/", "/committee", only={"secretary"}), "POST"
+    ),
+    "committee/meetings/<int:pk>/recusals/": Row(
+        SECRETARY, meetings("recusals/", "/committee", only={"secretary"}), "POST"
+    ),
+    "committee/meetings/<int:pk>/seats/<int:seat>/sign-in/": Row(
+        SECRETARY, seats("sign-in"), "POST"
+    ),
+    "committee/meetings/<int:pk>/seats/<int:seat>/remove/": Row(SECRETARY, seats("remove"), "POST"),
+    # --- the department and room 303 ---
+    "department/": Row(frozenset({R.DEPARTMENT})),
+    "bureau/queue/": Row(CLERK_AND_LEAD),
+    "bureau/intake/": Row(CLERK_AND_LEAD),
+    "bureau/cases/<int:pk>/marks/": Row(CLERK, desk_cases("bureau", "marks/", {"clerk"}), "POST"),
+    "bureau/cases/<int:pk>/settle/": Row(
+        CLERK_AND_LEAD, desk_cases("bureau", "settle/", {"clerk", "lead"}), "POST"
+    ),
+    "bureau/packages/<int:pk>/marks/": Row(CLERK, packages("marks/", only={"clerk"}), "POST"),
+}
