@@ -25,6 +25,7 @@ KEPT = (
     "opinion_days",
     "result_days",
     "notice_days_basis",
+    "notice_counting",
     "correction_days",
     "college_requires_technician",
     "accept_current_year_appraisal",
