@@ -160,6 +160,12 @@ def ban_on(application: Application) -> f.Ban | None:
     return f.Ban(ban.found_in, ban.years) if ban else None
 
 
+def load_bans() -> dict[str, f.Ban]:
+    """Every person's latest ban by blind index, in one query, for callers with many files."""
+    rows = Ban.objects.order_by("found_in").values_list("identity_index", "found_in", "years")
+    return {index: f.Ban(found_in, years) for index, found_in, years in rows}
+
+
 def clean_major(text: str) -> str:
     """A major as it is looked up in the bureau's table: no blanks, no trailing 「专业」."""
     return "".join(text.split()).removesuffix("专业")

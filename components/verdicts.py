@@ -17,6 +17,7 @@ from .shapes import (
     Gap,
     LegendItem,
     Meter,
+    Tag,
     Tick,
     TimeBar,
     VerdictCard,
@@ -27,6 +28,7 @@ STATES = {
     Outcome.UNPROVEN: CardState.ASK,
     Outcome.MET: CardState.OK,
 }
+TONES = {CardState.BAD: "red", CardState.ASK: "amber", CardState.OK: "green"}
 ORDER = (CardState.BAD, CardState.ASK, CardState.OK)
 # One condition a row: its title when several rules share a card, its rules, and whether falling
 # short of it puts the person outside the scope (二) rather than short of a condition (三).
@@ -39,6 +41,17 @@ CONDITIONS = (
 )
 LATER = 2  # 品德 三（一） and 业务能力 三（四）: no rule computes them
 MOST_TICKS = 6
+
+
+def outcome_word(outcome: Outcome | None) -> str:
+    """The word of pages for one outcome, the same in lists, hints and cards."""
+    state = STATES.get(outcome)
+    return state.word if state else "没有核对"
+
+
+def outcome_tag(outcome: Outcome) -> Tag:
+    """The same word as a tag: green, amber or red."""
+    return Tag(outcome_word(outcome), TONES[STATES[outcome]])
 
 
 def verdict_cards(
