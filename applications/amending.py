@@ -94,7 +94,7 @@ def propose_round(round: Round, values: dict) -> Proposal:
     )
     if not round_settings.DECIDING & set(changed):
         return Proposal(lines)
-    drafts = list(drafts_of(round))
+    drafts = drafts_of(round)
     before = basis_of([round])
     after = replace(before, rules={round.year: rules_for(_changed(round, changed))})
     return Proposal(lines, turns(drafts, before, after), len(drafts))

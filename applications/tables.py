@@ -85,7 +85,7 @@ def _lines(table: Table, item: str, old: Words | None, new: Words) -> list[Line]
 
 def propose(table: Table, found: Plan, *, today: date) -> Proposal:
     """The plan with the drafts whose verdict turns with it, in every round under way."""
-    drafts = list(drafts_under_way(today))
+    drafts = drafts_under_way(today)
     before = basis_of({draft.round for draft in drafts})
     return Proposal(found.lines, turns(drafts, before, table.basis(before, found)), len(drafts))
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
-
 from applications.facts import Matches, facts_of, load_bans, load_matches, unanswered
 from applications.models import Application, Round, Specialty
 from applications.queries import rules_for, with_contents
@@ -58,30 +56,32 @@ def basis_of(rounds: Iterable[Round]) -> Basis:
     )
 
 
-def drafts_of(round: Round) -> QuerySet[Application]:
-    """The files of a round that are with their applicants, returned ones included."""
-    return _drafts().filter(round=round)
+def drafts_of(round: Round) -> list[Application]:
+    """The files of a round that are with their applicants, returned ones included.
+
+    Those that lack an answer the rules need have no verdict yet and are left out.
+    """
+    return _drafts(round=round)
 
 
-def drafts_under_way(today: date) -> QuerySet[Application]:
+def drafts_under_way(today: date) -> list[Application]:
     """The same of every round in which something may still be handed in."""
-    return _drafts().filter(round__correction_latest__gte=today)
+    return _drafts(round__correction_latest__gte=today)
 
 
-def _drafts() -> QuerySet[Application]:
-    files = Application.objects.filter(locked=False, withdrawn=False)
-    return with_contents(files).order_by("round", "unit__name", "number")
+def _drafts(**wanted) -> list[Application]:
+    files = Application.objects.filter(locked=False, withdrawn=False, **wanted)
+    ordered = with_contents(files).order_by("round", "unit__name", "number")
+    return [application for application in ordered if not unanswered(application)]
 
 
 def turns(drafts: Iterable[Application], before: Basis, after: Basis) -> tuple[Turn, ...]:
     """The drafts with another overall verdict, another line or another outcome of some rule.
 
-    Costs one query besides those of `drafts`. A draft that lacks an answer has no verdict yet.
+    Costs one query besides those of `drafts`.
     """
     bans, found = load_bans(), []
     for application in drafts:
-        if unanswered(application):
-            continue
         old = judge(application, before, bans)
         new = judge(application, after, bans)
         if (old.overall, old.line, old.rules) != (new.overall, new.line, new.rules):

@@ -98,9 +98,7 @@ class BenchForm(BaseForm):
         empty = "" if first else "没有"
         self.add_field(
             f"level_{number}",
-            _choice(
-                f"学历{number}", f.Level, empty=empty, initial=f.Level.BACHELOR if first else ""
-            ),
+            _choice("学历层次", f.Level, empty=empty, initial=f.Level.BACHELOR if first else ""),
         )
         self.add_field(
             f"graduated_{number}", _day("毕业日期", initial="2020-07-01" if first else None)

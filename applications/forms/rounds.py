@@ -70,18 +70,15 @@ class RoundForm(DecisionForm):
             self.add_field(name, _field(name))
         self.order_fields([*group.fields, "document", "reason"])
 
-    @property
-    def values(self) -> dict:
-        """The settings as they would be."""
-        return {name: self.cleaned_data[name] for name in self.group.fields}
-
     def clean(self):
         if self.errors:
             return
-        for name, sentence in refusals(self.round, self.values, today=self.today).items():
-            self.add_error(name if name in self.fields else None, sentence)
+        #: the settings as they would be
+        self.values = {name: self.cleaned_data[name] for name in self.group.fields}
         if all(getattr(self.round, name) == value for name, value in self.values.items()):
             self.add_error(None, "没有改动。改了再保存。")
+        for name, sentence in refusals(self.round, self.values, today=self.today).items():
+            self.add_error(name, sentence)
 
 
 class NextRoundForm(BaseForm):

@@ -9,7 +9,8 @@ from applications.verdict_changes import RuleTurn, Turn
 from components.shapes import Cell, Column, Row
 from components.verdicts import outcome_tag, outcome_word
 
-LINE_COLUMNS = (Column("改什么"), Column("现在"), Column("改后"))
+LINE_COLUMNS = (Column("项目"), Column("现在"), Column("改后"))
+RECORD_COLUMNS = (Column("项目"), Column("原来"), Column("改为"))
 TURN_COLUMNS = (
     Column("申报人"),
     Column("单位"),
@@ -26,8 +27,8 @@ BUTTONS = frozenset({"csrfmiddlewaretoken", "stamp", "seen", "save", "edit", "li
 def check_page(request, proposal: Proposal, context: dict, *, refused: Stale | None = None):
     """What would change, and whose verdict with it, before anything is saved.
 
-    `context`: heading, back (where 不改 leads), subject, round. After `refused` the page says what
-    was changed meanwhile, and shows what the change would do now.
+    `context`: heading, back and back_label (where 不改 leads), subject, decision, round. After
+    `refused` the page says what was changed meanwhile, and shows what the change would do now.
     """
     amendments = Amendment.objects.filter(subject=context["subject"], round=context.get("round"))
     seen = request.POST.get("seen", "")
@@ -41,7 +42,7 @@ def check_page(request, proposal: Proposal, context: dict, *, refused: Stale | N
         "more": max(len(proposal.lines) - MOST_LINES, 0),
         "turn_columns": TURN_COLUMNS,
         "turns": [turn_row(turn) for turn in proposal.turns],
-        "handed_in": handed_in(context.get("round")),
+        "handed_in": handed_in(context.get("round"), request.today),
         "hidden": [(k, v) for k, vs in request.POST.lists() if k not in BUTTONS for v in vs],
         "seen": newest.pk if newest else 0,
         "refused": refused,
@@ -50,10 +51,10 @@ def check_page(request, proposal: Proposal, context: dict, *, refused: Stale | N
     return render(request, "settings/check.html", shown, status=409 if refused else 200)
 
 
-def handed_in(round) -> int:
-    """Files with somebody else, whose verdict is frozen."""
-    files = Application.objects.filter(locked=True, withdrawn=False)
-    return (files.filter(round=round) if round else files).count()
+def handed_in(round, today) -> int:
+    """Files of the round, else of all under way, with somebody else: their verdict is frozen."""
+    wanted = {"round": round} if round else {"round__correction_latest__gte": today}
+    return Application.objects.filter(locked=True, withdrawn=False, **wanted).count()
 
 
 def line_row(line) -> Row:
@@ -82,7 +83,7 @@ def amendment_view(amendment: Amendment) -> dict:
     """One entry of the record: who and when, on what grounds, the values, the drafts it turned."""
     return {
         "amendment": amendment,
-        "columns": LINE_COLUMNS,
+        "columns": RECORD_COLUMNS,
         "rows": [
             Row((Cell(line["field"], sub=line["item"]), Cell(line["old"]), Cell(line["new"])))
             for line in amendment.lines[:MOST_LINES]

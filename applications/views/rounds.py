@@ -84,6 +84,7 @@ def _check_or_save(request, round: Round, group, form: RoundForm):
     context = {
         "heading": f"修改{round.year}年度{group.title}",
         "back": reverse("settings:round", args=[round.year]),
+        "back_label": f"{round.year}年度",
         "subject": Amendment.Subject.ROUND,
         "round": round,
         "effect": group.effect,

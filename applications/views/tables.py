@@ -127,6 +127,7 @@ def _answer(request, table, form, template: str, context: dict):
     check = {
         "heading": f"修改{table.title}",
         "back": shown["list_url"],
+        "back_label": table.title,
         "subject": table.subject,
         "decision": form.cleaned_data,
         "counts": f"新增{form.plan.added}行，修改{form.plan.changed}行，不变{form.plan.same}行。",

@@ -1,5 +1,6 @@
 """Changing a round: what is shown before is what happens, once, and stays on record."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from applications import services
 from applications.amending import (
     Decision,
     Stale,
@@ -17,9 +17,9 @@ from applications.amending import (
     refusals,
 )
 from applications.models import Amendment, Application, Round
-from applications.queries import verdict_of
-from tests.applications.conftest import NOW, answers, day, save, whole
-from yangcheng_titles.demo.people import bachelor, college, secondary
+from applications.queries import verdict_of, with_contents
+from tests.applications.conftest import NOW
+from tests.applications.drafts import draft, one_of_each
 
 
 def decision(by, **change):
@@ -31,7 +31,7 @@ CHANGES = (
     {"service_until": date(2021, 6, 30)},
     {"service_until": date(2022, 12, 31)},
     {"acceptance_opens": date(2021, 11, 15)},
-    {"acceptance_closes": date(2021, 12, 3), "correction_latest": date(2021, 12, 10)},
+    {"acceptance_closes": date(2021, 11, 18)},
     {"college_requires_technician": True},
     {"accept_current_year_appraisal": "yes"},
     {"accept_current_year_appraisal": "no"},
@@ -45,28 +45,16 @@ CHANGES = (
 
 @pytest.fixture
 def drafts(world):
-    """Bachelor, college and secondary graduates; one handed in; one with nothing answered."""
-    careers = (
-        bachelor("采矿工程", "采掘技术管理", "太原理工大学", "采矿工程"),
-        college("机械制造", "工艺编制", "晋城职业技术学院", "机械制造与自动化"),
-        secondary("矿山机电", "机电维护", "阳城县职业高级中学", "机电技术应用"),
-    )
-    for number, career in enumerate(careers):
-        world.start(f"申报人{number}", career=career)
-    world.submitted("已提交")
+    """Somebody near each boundary, one file with nothing answered, and who changes the rules."""
+    one_of_each(world.round, world.unit)
+    draft(world.round, world.unit, identity_kind="")
     world.admin = world.person("张管", world.bureau, "admin")
-    services.start(
-        round=world.round,
-        applicant=world.person("未填", world.unit, "applicant").user,
-        unit=world.unit,
-        now=NOW,
-    )
     return world
 
 
 def outcomes():
-    files = Application.objects.filter(locked=False)
-    verdicts = {file.number: verdict_of(whole(file)) for file in files}
+    files = with_contents(Application.objects.filter(locked=False))
+    verdicts = {file.number: verdict_of(file) for file in files}
     return {
         number: (verdict.overall, verdict.line, verdict.rules)
         for number, verdict in verdicts.items()
@@ -74,35 +62,55 @@ def outcomes():
     }
 
 
-@pytest.mark.parametrize("values", CHANGES, ids=lambda values: "+".join(values))
-def test_preview_equals_result(drafts, values):
-    before = outcomes()
+def amend(drafts, values):
     proposal = propose_round(drafts.round, values)
-
-    amend_round(
+    amendment = amend_round(
         drafts.round, values=values, decision=decision(drafts.admin.user), stamp=proposal.stamp
     )
+    return proposal, amendment
 
-    after = outcomes()
-    shown = {turn.application.number: (turn.before, turn.after) for turn in proposal.turns}
-    turned = {number for number in before if before[number] != after[number]}
-    assert set(shown) == turned
-    assert all(shown[n] == (before[n][0], after[n][0]) for n in turned)
-    for turn in proposal.turns:
-        old, new = before[turn.application.number][2], after[turn.application.number][2]
-        told = [(rule.before, rule.after) for rule in turn.rules]
+
+@contextmanager
+def undone():
+    """A change that is taken back when it has been looked at."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_preview_equals_result(drafts):
+    before = outcomes()
+    for values in CHANGES:
+        with undone():
+            proposal, _ = amend(drafts, values)
+
+            assert proposal.turns, f"{values} is there because it turns a verdict"
+            assert_result_is(proposal, before, outcomes())
+
+
+def assert_result_is(proposal, before, after):
+    shown = {turn.application.number: turn for turn in proposal.turns}
+    assert set(shown) == {number for number in before if before[number] != after[number]}
+    for number, turn in shown.items():
+        assert (turn.before, turn.after) == (before[number][0], after[number][0])
+        old, new = before[number][2], after[number][2]
         codes = sorted(c for c in old.keys() | new.keys() if old.get(c) != new.get(c))
+        told = [(rule.before, rule.after) for rule in turn.rules]
         assert told == [(old.get(code), new.get(code)) for code in codes]
 
 
-def test_the_changes_above_do_turn_verdicts(drafts):
-    turned = [len(propose_round(drafts.round, values).turns) for values in CHANGES]
+def test_setting_no_verdict_rests_on_turns_none(drafts):
+    quiet = {"meeting_on": date(2021, 12, 20), "correction_latest": date(2021, 12, 10)}
+    before = outcomes()
 
-    assert sum(map(bool, turned)) >= 4
+    proposal, _ = amend(drafts, quiet)
+
+    assert (proposal.turns, proposal.looked_at) == ((), None)
+    assert outcomes() == before
 
 
 def test_frozen_verdict_of_what_was_handed_in_stays(drafts):
-    submission = Application.objects.get(locked=True).submissions.get()
+    submission = drafts.submitted().submission
     values = {"service_until": date(2019, 12, 31)}
 
     amend_round(
@@ -149,11 +157,10 @@ def test_database_refuses_to_change_the_record(drafts, change):
         drafts.round, values=values, decision=decision(drafts.admin.user), stamp=proposal.stamp
     )
 
+    rows = Amendment.objects.all()
+    verb = {"update": lambda: rows.update(reason="别的理由"), "delete": rows.delete}[change]
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        if change == "update":
-            Amendment.objects.update(reason="别的理由")
-        else:
-            Amendment.objects.all().delete()
+        verb()
 
 
 def test_change_made_meanwhile_is_told_and_nothing_saved(drafts):
@@ -177,22 +184,17 @@ def test_change_made_meanwhile_is_told_and_nothing_saved(drafts):
     assert Amendment.objects.count() == 1
 
 
-def test_draft_changed_meanwhile_asks_to_look_again(application, people):
-    for slug, data in answers().items():
-        if slug != "materials":
-            save(application, slug, data)
+def test_draft_changed_meanwhile_asks_to_look_again(drafts):
     values = {"service_until": date(2021, 7, 31)}
-    shown = propose_round(application.round, values)
-    assert len(shown.turns) == 0
-    later = answers()["appointment"] | day("appointed_on", "2019-08-02")
-    save(application, "appointment", later)
+    shown = propose_round(drafts.round, values)
+    changed = draft(drafts.round, drafts.unit, appointed="2020-08-02")
 
     with pytest.raises(Stale) as refused:
         amend_round(
-            application.round, values=values, decision=decision(people.hr.user), stamp=shown.stamp
+            drafts.round, values=values, decision=decision(drafts.admin.user), stamp=shown.stamp
         )
 
-    assert [turn.application for turn in refused.value.proposal.turns] == [application]
+    assert changed in [turn.application for turn in refused.value.proposal.turns]
     assert not Amendment.objects.exists()
 
 
@@ -279,18 +281,16 @@ def test_next_year_is_opened_with_the_dates_checked(drafts):
 
 
 def test_preview_costs_the_same_for_one_draft_and_for_thirty(world):
-    values = {"service_until": date(2020, 12, 31)}
+    values = {"service_until": date(2020, 6, 30)}
 
     def cost():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             propose_round(world.round, values)
         return len(queries)
 
-    world.start("申报人0")
+    draft(world.round, world.unit)
     one = cost()
-    for number in range(1, 30):
-        world.start(f"申报人{number}")
+    for _ in range(29):
+        draft(world.round, world.unit)
 
-    assert cost() == one
+    assert (cost(), len(propose_round(world.round, values).turns)) == (one, 30)
