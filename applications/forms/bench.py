@@ -25,6 +25,7 @@ def _words(kind: type[StrEnum], *, empty: str = "") -> list[tuple[str, str]]:
 
 def _choice(label: str, kind: type[StrEnum], *, empty: str = "", **options) -> forms.ChoiceField:
     choices = _words(kind, empty=empty)
+    options.setdefault("initial", choices[0][0])
     return forms.ChoiceField(label=label, choices=choices, required=not empty, **options)
 
 

@@ -63,8 +63,12 @@ def addresses(slug: str) -> dict[str, str]:
 def _find_specialties(q: str, only: str):
     chosen = {"active": Q(active=True), "off": Q(active=False), "exam": Q(exam_only=True)}
     found = Specialty.objects.filter(Q(name__icontains=q) | Q(category__icontains=q))
-    return found.filter(chosen.get(only, Q())).annotate(
-        majors=Count("matches", distinct=True), people=Count("application", distinct=True)
+    return (
+        found.filter(chosen.get(only, Q()))
+        .annotate(
+            majors=Count("matches", distinct=True), people=Count("application", distinct=True)
+        )
+        .order_by("category", "pk")
     )
 
 
@@ -104,7 +108,7 @@ ROWS = {"specialties": _specialty_row, "majors": _major_row}
 def line(request, slug, pk=None):
     """One line: a new one, or the one there is, typed, checked and saved as it was shown."""
     model, form_class = MODELS[slug]
-    row = get_object_or_404(model, pk=pk) if pk else None
+    row = get_object_or_404(model, pk=pk) if pk is not None else None
     form = form_class(request.POST if request.method == "POST" else None, line=row)
     return _answer(request, TABLES[slug], form, "settings/table_line.html", {"line": row})
 
