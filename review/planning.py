@@ -39,7 +39,8 @@ class Terms:
 class Latest:
     """The last day on which each step can still lead to delivery in time.
 
-    For a notice it is the day it is posted, before the office closes.
+    For a notice it is its first counted day: posted that day before the office closes, or on the
+    working day before where the day of posting does not count.
     """
 
     criteria: date
@@ -64,7 +65,7 @@ class Standing:
 class Chosen:
     """The days the unit has set itself. None: as soon as it can be. A day once passed binds nobody.
 
-    For a notice it is the day it is to go up, before the office closes.
+    For a notice it is the day it is to begin, its first counted one, as in `Latest`.
     """
 
     criteria: date | None = None
@@ -122,18 +123,12 @@ def latest_days(terms: Terms, calendar: Calendar) -> Latest:
     Raises `eligibility.CalendarUnknown` for a year whose working days nobody has published.
     """
     file = last_delivery_day(terms.closes, calendar)
-    opinions = _posted(_before(file, calendar), terms.opinions, terms, calendar)
-    assess = opinions
+    opinions = _first_of(_before(file, calendar), terms.opinions, calendar)
+    assess = _before(opinions, calendar) if terms.from_next_day else opinions
     end = _before(assess, calendar)
-    materials = _posted(end, terms.materials, terms, calendar)
-    criteria = min(_posted(end, terms.criteria, terms, calendar), materials)
+    materials = _first_of(end, terms.materials, calendar)
+    criteria = min(_first_of(end, terms.criteria, calendar), materials)
     return Latest(criteria, materials, assess, opinions, file)
-
-
-def _posted(last: date, working_days: int, terms: Terms, calendar: Calendar) -> date:
-    """The last working day on which a notice that ends on `last` can be posted."""
-    first = _first_of(last, working_days, calendar)
-    return _before(first, calendar) if terms.from_next_day else first
 
 
 def schedule(
@@ -155,21 +150,17 @@ def schedule(
     def wish(day: date | None, earliest: date) -> date:
         return max(day or earliest, earliest)
 
-    def counted(posted: date | None) -> date | None:
-        return posted + ONE_DAY if posted and terms.from_next_day else posted
-
     criteria = standing.criteria or _span(
-        wish(counted(chosen.criteria), counts_from), terms.criteria, calendar
+        wish(chosen.criteria, counts_from), terms.criteria, calendar
     )
     materials = standing.materials or _span(
-        wish(counted(chosen.materials), max(counts_from, criteria.first)),
-        terms.materials,
-        calendar,
+        wish(chosen.materials, max(counts_from, criteria.first)), terms.materials, calendar
     )
     free = max(criteria.last, materials.last) + ONE_DAY
     assess = standing.assessed_on or calendar.nth(wish(chosen.assess, max(free, today)), 1)
+    after = assess + ONE_DAY if terms.from_next_day else assess
     opinions = standing.opinions or _span(
-        wish(counted(chosen.opinions), max(counts_from, counted(assess))), terms.opinions, calendar
+        wish(chosen.opinions, max(counts_from, after)), terms.opinions, calendar
     )
     file = standing.filed_on or calendar.nth(max(opinions.last + ONE_DAY, today), 1)
     return Schedule(criteria, materials, assess, opinions, file, _spare(file, terms, calendar))
@@ -191,8 +182,7 @@ def explain(terms: Terms, calendar: Calendar) -> tuple[Counted, ...]:
     """「怎么算的」: each latest day with the days counted for it, from the last step backwards."""
     latest = latest_days(terms, calendar)
 
-    def days(posted: date, number: int) -> tuple[date, ...]:
-        first = calendar.add(posted, 1) if terms.from_next_day else posted
+    def days(first: date, number: int) -> tuple[date, ...]:
         return tuple(d.day for d in calendar.days(first, calendar.nth(first, number)) if d.working)
 
     return (

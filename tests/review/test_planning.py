@@ -33,11 +33,11 @@ def feasible_plans(terms, first):
     """Every way to place the steps day by day so that all rules of D15 hold, by brute force."""
     deliver = max(d for d in window(first, terms.closes) if CALENDAR.is_working_day(d))
     days = [d for d in window(first, deliver) if CALENDAR.is_working_day(d)]
-    end_of = CALENDAR.add if terms.from_next_day else CALENDAR.nth
-    ends = {(d, n): end_of(d, n) for d in days for n in range(1, 8)}
+    ends = {(d, n): CALENDAR.nth(d, n) for d in days for n in range(1, 8)}
     for criteria, materials, assess, opinions in product(days, repeat=4):
         over = max(ends[criteria, terms.criteria], ends[materials, terms.materials])
-        if not criteria <= materials or not over < assess <= opinions:
+        same_day = assess == opinions and terms.from_next_day
+        if not criteria <= materials or not over < assess <= opinions or same_day:
             continue
         for file in days:
             if ends[opinions, terms.opinions] < file <= deliver:
