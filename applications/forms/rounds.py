@@ -20,7 +20,7 @@ HELP = {
     "acceptance_closes": "六（三）。当天计入。",
     "correction_latest": "一次性告知的补正期限不晚于这一天。",
     "meeting_on": "没有定的可以空着，各页写“时间另行通知”。",
-    "service_until": "三（三）：实算至2021年底，当天计入。",
+    "service_until": "三（三）：实算到这一天，当天计入。",
     "college_requires_technician": (
         "省里的标准条件要求专科毕业的先取得技术员，安排意见没有写。改之前请先请示人社局。"
     ),
@@ -110,7 +110,6 @@ class NextRoundForm(BaseForm):
         self.last = last
         for name in self.FIELDS:
             self.add_field(name, _field(name))
-        self.fields["service_until"].help_text = "三（三）：实算到这一天，当天计入。"
         self.order_fields(["year", *self.FIELDS, "checked"])
 
     @property
