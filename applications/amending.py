@@ -13,10 +13,10 @@ from django.db import transaction
 
 from accounts.models import User
 from applications import round_settings, rounds
+from applications.draft_verdicts import Turn, basis_of, drafts_of, turns
 from applications.models import Amendment, Application, Round
 from applications.queries import rules_for
 from applications.snapshots import digest
-from applications.verdict_changes import Turn, basis_of, drafts_of, turns
 from components.words import day_words
 
 FORTY = "《职称评审管理暂行规定》（人社部令第40号）第十六条、第二十六条"
@@ -156,6 +156,8 @@ def open_round(
     if refused := disorder(dates):
         raise ValidationError(refused)
     with transaction.atomic():
+        # the last round's row is the queue: of two who open the same year one is told
+        Round.objects.select_for_update().first()
         opened = rounds.open_next(
             year=year,
             notice_number=notice_number,

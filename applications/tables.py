@@ -13,9 +13,9 @@ from django.db import IntegrityError, transaction
 
 from applications import choices as c
 from applications.amending import Decision, Line, Proposal, Stale, record
+from applications.draft_verdicts import Basis, basis_of, drafts_under_way, turns
 from applications.facts import clean_major
 from applications.models import Amendment, MajorMatch, Round, Specialty
-from applications.verdict_changes import Basis, basis_of, drafts_under_way, turns
 from documents.sheets import CellError, Column
 
 YES, NO = "是", "否"

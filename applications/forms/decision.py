@@ -15,7 +15,9 @@ class DecisionForm(BaseForm):
     document_due = False
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1
+    )
     document = forms.CharField(
         label="依据文号", max_length=60, help_text="例如：阳工信函字〔2021〕26号。"
     )

@@ -4,8 +4,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from applications.amending import Proposal, Stale
+from applications.draft_verdicts import RuleTurn, Turn
 from applications.models import Amendment, Application
-from applications.verdict_changes import RuleTurn, Turn
 from components.shapes import Cell, Column, Row
 from components.verdicts import outcome_tag, outcome_word
 
@@ -27,12 +27,13 @@ BUTTONS = frozenset({"csrfmiddlewaretoken", "stamp", "seen", "save", "edit", "li
 def check_page(request, proposal: Proposal, context: dict, *, refused: Stale | None = None):
     """What would change, and whose verdict with it, before anything is saved.
 
-    `context`: heading, back and back_label (where 不改 leads), subject, decision, round. After
-    `refused` the page says what was changed meanwhile, and shows what the change would do now.
+    `context`: heading, back and back_label (where 不改 leads), subject, decision (the valid form's
+    data), round. After `refused` the page says what was changed meanwhile, and shows what the
+    change would do now.
     """
     amendments = Amendment.objects.filter(subject=context["subject"], round=context.get("round"))
-    seen = request.POST.get("seen", "")
-    meanwhile = amendments.filter(pk__gt=int(seen)) if refused and seen.isdecimal() else ()
+    seen = context["decision"]["seen"]
+    meanwhile = amendments.filter(pk__gt=seen) if refused and seen is not None else ()
     newest = amendments.first()
     shown = {
         **context,

@@ -97,6 +97,16 @@ def test_change_of_a_round_is_checked_then_saved(admin, world):
     assert all(words in record for words in ("张管", *GROUNDS.values(), "2021年6月30日"))
 
 
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30])
+def test_check_page_that_was_tampered_with_saves_nothing(admin, seen):
+    tampered = {"service_until": "2021-06-30", "stamp": "x" * 64, "seen": seen, "save": "1"}
+
+    response = admin.post(ELIGIBILITY_URL, ELIGIBILITY | tampered)
+
+    assert response.status_code in (409, 422)
+    assert not Amendment.objects.exists()
+
+
 def test_back_from_the_check_page_keeps_what_was_typed(admin):
     typed = ELIGIBILITY | {"service_until": "2021-06-30", "college_requires_technician": "on"}
     checked = admin.post(ELIGIBILITY_URL, typed)

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from applications.amending import Decision, Stale
+from applications.draft_verdicts import drafts_of
 from applications.models import Amendment, MajorMatch, Specialty
 from applications.queries import verdict_of
 from applications.tables import MAJORS, SPECIALTIES, amend, plan, propose
-from applications.verdict_changes import drafts_of
 from documents import sheets
 from eligibility import Outcome
 from tests.applications.conftest import NOW
