@@ -25,7 +25,7 @@ class Site(admin.AdminSite):
 
     site_header = "阳城县初级职称评审 系统管理"
     site_title = "系统管理"
-    index_title = "人员、单位和年度"
+    index_title = "人员和单位"
     site_url = "/"
     enabled = settings.ADMIN_SITE
 

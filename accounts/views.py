@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.shortcuts import redirect, render
@@ -23,7 +22,7 @@ DESKS = {
     Role.MEMBER: "review:committee",
     Role.TELLER: "review:committee",
     Role.HRSS: "review:hrss",
-    Role.ADMIN: "admin:index" if settings.ADMIN_SITE else "accounts:security",
+    Role.ADMIN: "settings:rounds",
 }
 
 

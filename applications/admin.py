@@ -1,4 +1,4 @@
-"""Rounds, specialties, majors, working days and bans are kept here; applications are only read."""
+"""Working days and bans are kept here; applications are only read. Rules: see `/settings/`."""
 
 from django.contrib import admin
 
@@ -6,35 +6,7 @@ from accounts.admin import KeptAdmin, ReadOnlyAdmin, site
 from accounts.secrets import blind_index
 from components.identity import mask
 
-from .models import (
-    Application,
-    Ban,
-    MajorMatch,
-    Round,
-    Specialty,
-    Submission,
-    WorkingDayOverride,
-)
-
-
-@admin.register(Round, site=site)
-class RoundAdmin(KeptAdmin):
-    list_display = ("title", "notice_number", "acceptance_opens", "acceptance_closes")
-
-
-@admin.register(Specialty, site=site)
-class SpecialtyAdmin(KeptAdmin):
-    list_display = ("name", "category", "exam_only", "active")
-    list_filter = ("category", "active")
-    search_fields = ("name",)
-
-
-@admin.register(MajorMatch, site=site)
-class MajorMatchAdmin(KeptAdmin):
-    list_display = ("major", "specialty", "relevance")
-    list_filter = ("relevance",)
-    list_select_related = ("specialty",)
-    search_fields = ("major", "specialty__name")
+from .models import Application, Ban, Submission, WorkingDayOverride
 
 
 @admin.register(WorkingDayOverride, site=site)

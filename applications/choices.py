@@ -3,6 +3,13 @@
 from django.db import models
 
 
+class NoticeCounting(models.TextChoices):
+    """公示起算 (domain.md §5.3; 民法典 art. 201 reads strictly): does the day of posting count?"""
+
+    SAME_DAY = "same_day", "发布当日"
+    NEXT_DAY = "next_day", "发布次日"
+
+
 class CurrentAppraisal(models.TextChoices):
     """May the round's own year be counted among the appraisals (D08)?"""
 

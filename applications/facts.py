@@ -5,10 +5,19 @@ mapped here. An unanswered question never becomes a "no": see `unanswered`.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from accounts.roles import UnitKind
 from applications import choices as c
-from applications.models import Application, Ban, Education, MajorMatch
+from applications.models import (
+    Application,
+    Ban,
+    Education,
+    MajorMatch,
+    Specialty,
+    Submission,
+)
 from eligibility import facts as f
 
 UNIT_KINDS = {
@@ -160,20 +169,92 @@ def ban_on(application: Application) -> f.Ban | None:
     return f.Ban(ban.found_in, ban.years) if ban else None
 
 
+def stored_facts(data: Mapping[str, Any]) -> f.Facts:
+    """What `contract` wrote, without loss: a date of which only the month was known stays so."""
+    return f.Facts(
+        unit_kind=f.UnitKind(data["unit_kind"]),
+        identity=f.Identity(data["identity"]),
+        sex=f.Sex(data["sex"]) if data["sex"] else None,
+        birth_date=_day(data["birth_date"]),
+        retired=data["retired"],
+        degrees=tuple(
+            f.Degree(
+                level=f.Level(row["level"]),
+                graduated_on=_day(row["graduated_on"]),
+                relevance=f.Relevance(row["relevance"]),
+                remark=f.Remark(row["remark"]) if row["remark"] else None,
+            )
+            for row in data["degrees"]
+        ),
+        appointed_on=_day(data["appointed_on"]),
+        technician_since=_day(data["technician_since"]),
+        technician_work_since=_day(data["technician_work_since"]),
+        same_specialty_since=_day(data["same_specialty_since"]),
+        interruptions=tuple(
+            f.Interruption(_day(first), _day(last)) for first, last in data["interruptions"]
+        ),
+        appraisals={int(year): f.Grade(grade) for year, grade in data["appraisals"].items()},
+        sanctions=tuple(
+            f.Sanction(
+                f.SanctionKind(row["kind"]),
+                f.SanctionType(row["type"]),
+                _day(row["effective_on"]),
+                row["lifted_in_writing"],
+            )
+            for row in data["sanctions"]
+        ),
+        ban=f.Ban(**data["ban"]) if data["ban"] else None,
+        held_title=f.HeldTitle(data["held_title"]),
+        target_title=f.TargetTitle(data["target_title"]),
+        exam_only_specialty=data["exam_only_specialty"],
+    )
+
+
+def facts_today(submission: Submission) -> f.Facts:
+    """What was handed in, with what the bureau's tables and its record of bans say today.
+
+    The person's own answers are those frozen; how a major stands to the specialty, whether that
+    is by exam only, and a ban are the bureau's to say. A specialty renamed since is not found, and
+    what the tables said then stays.
+    """
+    facts = replace(stored_facts(submission.facts), ban=ban_on(submission.application))
+    content = submission.content
+    specialty = Specialty.objects.filter(name=content["title"]["specialty"]).first()
+    if specialty is None:
+        return facts
+    matches = load_matches()
+    schools = [row for row in content["education"]["schools"] if row["graduated"]]
+    degrees = tuple(
+        replace(degree, relevance=_relevance(matches, specialty.pk, school["major"]))
+        for degree, school in zip(facts.degrees, schools, strict=True)
+    )
+    return replace(facts, degrees=degrees, exam_only_specialty=specialty.exam_only)
+
+
+def load_bans() -> dict[str, f.Ban]:
+    """Every person's latest ban by blind index, in one query, for callers with many files."""
+    rows = Ban.objects.order_by("found_in").values_list("identity_index", "found_in", "years")
+    return {index: f.Ban(found_in, years) for index, found_in, years in rows}
+
+
 def clean_major(text: str) -> str:
     """A major as it is looked up in the bureau's table: no blanks, no trailing 「专业」."""
     return "".join(text.split()).removesuffix("专业")
 
 
 def _degree(education: Education, specialty_id: int, matches: Matches) -> f.Degree:
-    relevance = matches.get((specialty_id, clean_major(education.major)))
     remark = REMARKS.get(education.outcome) or REMARKS.get(education.mode)
     return f.Degree(
         level=f.Level(education.level),
         graduated_on=_day(education.graduated),
-        relevance=RELEVANCE.get(relevance, f.Relevance.UNLISTED),
+        relevance=_relevance(matches, specialty_id, education.major),
         remark=remark,
     )
+
+
+def _relevance(matches: Matches, specialty_id: int, major: str) -> f.Relevance:
+    found = matches.get((specialty_id, clean_major(major)))
+    return RELEVANCE.get(found, f.Relevance.UNLISTED)
 
 
 def _began(education: Education):

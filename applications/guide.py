@@ -164,7 +164,7 @@ def answers(rules: Ruleset, round: Round) -> list[Answer]:
             rules,
             "三次公示各要几天？",
             f"安排意见没有规定天数。按上位规定，公示①{round.criteria_days}个、②{round.materials_days}个、"
-            f"③{round.opinion_days}个工作日，首尾两天都计入。{round.notice_days_basis}",
+            f"③{round.opinion_days}个工作日，{round.counting_words}。{round.notice_days_basis}",
             "4-2",
             "“三公示”制度",
         ),

@@ -8,8 +8,15 @@ from django.db.models import Prefetch, Q, QuerySet
 from accounts.models import Membership
 from accounts.roles import Role
 from applications import checklist
-from applications.facts import Matches, ban_on, facts_of, unanswered
-from applications.models import Application, Attachment, Round, SectionDraft, WorkingDayOverride
+from applications.facts import Matches, ban_on, facts_of, facts_today, unanswered
+from applications.models import (
+    Application,
+    Attachment,
+    Round,
+    SectionDraft,
+    Submission,
+    WorkingDayOverride,
+)
 from applications.sections import FILLED, SECTIONS
 from eligibility import Calendar, Outcome, Ruleset, Verdict, assess, load_all
 
@@ -87,6 +94,11 @@ def verdict_of(application: Application, *, matches: Matches | None = None) -> V
         return None
     facts = facts_of(application, matches=matches, ban=ban_on(application))
     return assess(facts, rules_for(application.round))
+
+
+def verdict_today(submission: Submission) -> Verdict:
+    """What was handed in, judged again by the rules and tables of today; nothing is stored."""
+    return assess(facts_today(submission), rules_for(submission.application.round))
 
 
 def blocking_errors(application: Application, *, today: date) -> tuple[tuple[str, str], ...]:

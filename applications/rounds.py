@@ -1,6 +1,7 @@
 """Opening a round: the 2021 notice exactly, a later year from the last one, and their tables."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ KEPT = (
     "opinion_days",
     "result_days",
     "notice_days_basis",
+    "notice_counting",
     "correction_days",
     "college_requires_technician",
     "accept_current_year_appraisal",
@@ -82,10 +84,23 @@ def load_tables() -> None:
     )
 
 
-def open_next(*, year: int, notice_number: str, notice_date: date, title: str = "") -> Round:
+def next_dates(last: Round, year: int) -> dict[str, date]:
+    """The dates of `last` moved to `year` by whole years; the meeting's is left open."""
+    return {name: _later(getattr(last, name), year - last.year) for name in SHIFTED}
+
+
+def open_next(
+    *,
+    year: int,
+    notice_number: str,
+    notice_date: date,
+    title: str = "",
+    dates: Mapping[str, date | None] | None = None,
+) -> Round:
     """Open `year` with the last round's parameters, its dates moved by whole years.
 
-    The ruleset is the last round's until a new one is named; the meeting's date stays open.
+    `dates` are those that were decided otherwise. The ruleset is the last round's until a new one
+    is named; the meeting's date stays open unless it is among them.
     Raises ValueError when the year is open already or there is no earlier round.
     """
     last = Round.objects.filter(year__lt=year).order_by("-year").first()
@@ -93,14 +108,13 @@ def open_next(*, year: int, notice_number: str, notice_date: date, title: str = 
         raise ValueError(f"{year}年度已经开通。")
     if last is None:
         raise ValueError(f"没有早于{year}年度的批次可以照搬，请先运行 load_round_2021。")
-    years = year - last.year
     return Round.objects.create(
         year=year,
         title=title or last.title.replace(str(last.year), str(year)),
         notice_number=notice_number,
         notice_date=notice_date,
         **{name: getattr(last, name) for name in KEPT},
-        **{name: _later(getattr(last, name), years) for name in SHIFTED},
+        **next_dates(last, year) | dict(dates or {}),
     )
 
 

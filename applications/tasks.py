@@ -13,6 +13,7 @@ from applications.partial_days import words
 from applications.queries import blocking_errors
 from applications.sections import GROUPS, SECTIONS, Section
 from components.shapes import Meter, StepState, Task, TaskGroup, TaskState, TrailStep
+from components.verdicts import outcome_word
 from components.words import day_words, time_words
 from eligibility import Verdict
 
@@ -193,8 +194,7 @@ def _eligibility_hint(application, verdict) -> str:
         parts.append(f"聘任{years.yours}")
     if times.yours:
         parts.append(f"考核合格{times.yours}")
-    word = {"met": "符合", "unproven": "有需要核实的条件", "not_met": "有不符合的条件"}
-    return f"{'，'.join(parts)}：{word[verdict.overall.value]}"
+    return f"{'，'.join(parts)}：{outcome_word(verdict.overall)}"
 
 
 def _title_hint(application, verdict) -> str:

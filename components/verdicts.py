@@ -17,6 +17,7 @@ from .shapes import (
     Gap,
     LegendItem,
     Meter,
+    Tag,
     Tick,
     TimeBar,
     VerdictCard,
@@ -27,6 +28,7 @@ STATES = {
     Outcome.UNPROVEN: CardState.ASK,
     Outcome.MET: CardState.OK,
 }
+TONES = {CardState.BAD: "red", CardState.ASK: "amber", CardState.OK: "green"}
 ORDER = (CardState.BAD, CardState.ASK, CardState.OK)
 # One condition a row: its title when several rules share a card, its rules, and whether falling
 # short of it puts the person outside the scope (二) rather than short of a condition (三).
@@ -39,6 +41,17 @@ CONDITIONS = (
 )
 LATER = 2  # 品德 三（一） and 业务能力 三（四）: no rule computes them
 MOST_TICKS = 6
+
+
+def outcome_word(outcome: Outcome | None) -> str:
+    """The word of pages for one outcome, the same in lists, hints and cards."""
+    state = STATES.get(outcome)
+    return state.word if state else "没有核对"
+
+
+def outcome_tag(outcome: Outcome) -> Tag:
+    """The same word as a tag: green, amber or red."""
+    return Tag(outcome_word(outcome), TONES[STATES[outcome]])
 
 
 def verdict_cards(
@@ -57,7 +70,7 @@ def verdict_cards(
             if state is CardState.OK and len(found) > 1:
                 cards.append(_shared_card(title, found, verdict.document))
             else:
-                cards += [_card(f, state, verdict.document, second_person) for f in found]
+                cards += [card_of(f, verdict.document, second_person) for f in found]
     later = load_all()[verdict.ruleset].later
     cards += [_later_card(check, verdict.document) for check in later]
     return [replace(card, anchor=prefix + card.anchor) for card in cards]
@@ -88,7 +101,10 @@ def conclusion(verdict: Verdict, second_person: bool = True, prefix: str = "") -
     elif ask:
         heading, tone = f"{lead}有{len(ask)}项需要单位核实", "blue"
         gaps, gaps_lead = _gaps(verdict, CardState.ASK, ask), "要核实的是"
-        sentences.append("核实前不影响申报，请按每一项写明的材料准备。")
+        advice = (
+            "请按每一项写明的材料准备" if second_person else "由谁核实、要什么材料，每一项都写明"
+        )
+        sentences.append(f"核实前不影响申报，{advice}。")
     else:
         heading, tone = f"{lead}符合{year}申报条件", "ok"
         sentences.append("品德和业务能力由后面的环节确认。")
@@ -117,7 +133,9 @@ def _state(findings: list[Finding]) -> CardState | None:
     return next((state for state in ORDER if state in states), None)
 
 
-def _card(finding: Finding, state: CardState, document: str, second_person: bool) -> VerdictCard:
+def card_of(finding: Finding, document: str, second_person: bool = True) -> VerdictCard:
+    """The card of one finding that was evaluated, under the number of its document."""
+    state = STATES[finding.outcome]
     shown = state is not CardState.OK
     return VerdictCard(
         state=state,
@@ -128,13 +146,20 @@ def _card(finding: Finding, state: CardState, document: str, second_person: bool
         required=finding.required,
         required_note=finding.required_note,
         because=(finding.because,),
-        missing=finding.missing,
+        missing=() if state is CardState.ASK else finding.missing,
+        settled_by=finding.settled_by if state is CardState.ASK else "",
+        papers=_papers(finding) if state is CardState.ASK else "",
         steps=tuple((step.label, step.value) for step in finding.steps),
         fix=finding.fix if shown else "",
         citations=(_citation(finding, document, state is CardState.BAD),),
         chart=time_bar(finding.chart) if finding.chart and shown else None,
         yours_label="您的情况" if second_person else "申报人的情况",
     )
+
+
+def _papers(finding: Finding) -> str:
+    """What would settle an open finding: the papers it names, else what its kind of doubt needs."""
+    return "、".join(finding.missing) or (finding.doubt.paper if finding.doubt else "")
 
 
 def _shared_card(title: str, findings: list[Finding], document: str) -> VerdictCard:

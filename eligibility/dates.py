@@ -196,23 +196,26 @@ class Calendar:
             for day in _each(first, last)
         ]
 
-    def first_counted(self, posted_at: datetime) -> date:
+    def first_counted(self, posted_at: datetime, *, from_next_day: bool = False) -> date:
         """The first day that counts for a notice made public at `posted_at` (an aware time).
 
         A working day up to `counts_until` counts itself; later, or on a day off, the next working
-        day is the first.
+        day is the first. `from_next_day` (次日起算, 民法典 art. 201): the day of posting never
+        counts, whatever the hour.
         """
         if posted_at.tzinfo is None:
             raise ValueError("posted_at must carry a time zone")
         local = posted_at.astimezone(SHANGHAI)
         day = local.date()
-        if local.time() > self.counts_until:
+        if from_next_day or local.time() > self.counts_until:
             day += ONE_DAY
         return self.nth(day, 1)
 
-    def notice_period(self, posted_at: datetime, working_days: int) -> tuple[date, date]:
+    def notice_period(
+        self, posted_at: datetime, working_days: int, *, from_next_day: bool = False
+    ) -> tuple[date, date]:
         """First and last counted day of a notice of `working_days`, both included (D15)."""
-        first = self.first_counted(posted_at)
+        first = self.first_counted(posted_at, from_next_day=from_next_day)
         return first, self.nth(first, working_days)
 
     def _walk(self, day: date, n: int, step: timedelta) -> date:

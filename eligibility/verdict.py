@@ -57,12 +57,25 @@ class Doubt(StrEnum):
         """Who settles such a doubt unless the finding names someone else."""
         return _DOUBTS[self][1]
 
+    @property
+    def paper(self) -> str:
+        """What settles such a doubt unless the finding names the papers."""
+        return _DOUBTS[self][2]
+
 
 _DOUBTS = {
-    Doubt.PAPER: ("材料待核实", "单位人事核对原件后提出意见，工信局决定"),
-    Doubt.DATE: ("时间待核实", "单位人事查明日期后提出意见，工信局决定"),
-    Doubt.RULE: ("规定未写明", "工信局报县人社局答复，对全部申报人统一适用"),
-}
+    Doubt.PAPER: (
+        "材料待核实", "单位人事核对原件后提出意见，工信局决定", "能证明这一项的原件，交单位人事",
+    ),
+    Doubt.DATE: (
+        "时间待核实", "单位人事查明日期后提出意见，工信局决定",
+        "写明日期的文件或单位证明，交单位人事",
+    ),
+    Doubt.RULE: (
+        "规定未写明", "工信局报县人社局答复，对全部申报人统一适用",
+        "现在不用补材料，等答复后统一办理",
+    ),
+}  # fmt: skip
 
 
 class Step(NamedTuple):

@@ -6,6 +6,7 @@ import secrets
 from datetime import date, datetime
 
 from django.db.models import F
+from django.utils import timezone
 
 from applications import queries as applications
 from review.models import Notice, NoticeEntry, Objection
@@ -28,10 +29,18 @@ _DAYS_FIELD = {
 def period(round, kind: NoticeKind, posted_at: datetime) -> tuple[date, date]:
     """First and last counted day of a notice made public at `posted_at`, both inclusive.
 
-    A notice that goes up after 18:00 counts from the next working day. Raises
+    A notice that goes up after 18:00 counts from the next working day; in a round that counts
+    from the day after posting (公示起算), so does every notice. Raises
     `eligibility.CalendarUnknown` for a year whose working days nobody has published.
     """
-    return applications.calendar().notice_period(posted_at, working_days(round, kind))
+    return applications.calendar().notice_period(
+        posted_at, working_days(round, kind), from_next_day=round.counts_from_next_day
+    )
+
+
+def first_counted(round, posted_at: datetime, calendar) -> date:
+    """The first counted day of a notice made public at `posted_at`, as the round counts."""
+    return calendar.first_counted(posted_at, from_next_day=round.counts_from_next_day)
 
 
 def working_days(round, kind: NoticeKind) -> int:
@@ -75,6 +84,13 @@ def last_day(notice, calendar=None) -> date:
     """The last counted day. A holiday declared since can lengthen a notice, never shorten it."""
     calendar = calendar or applications.calendar()
     return max(notice.last_day, calendar.nth(notice.first_day, notice.working_days))
+
+
+def may_be_followed_from(notice, round) -> date:
+    """The first day on which ② may be posted after ①, never to begin before it (D15)."""
+    if round.counts_from_next_day:
+        return timezone.localdate(notice.posted_at)
+    return notice.first_day
 
 
 def is_over(notice, today: date) -> bool:

@@ -23,19 +23,24 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the round sets: working days of each notice, and the last day of delivery."""
+    """What the round sets: working days of each notice, and the last day of delivery.
+
+    `from_next_day`: the day a notice is posted does not count (公示起算).
+    """
 
     criteria: int
     materials: int
     opinions: int
     closes: date
+    from_next_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
     """The last day on which each step can still lead to delivery in time.
 
-    For a notice it is its first counted day (posted that day before the office closes).
+    For a notice it is its first counted day: posted that day before the office closes, or on the
+    working day before where the day of posting does not count.
     """
 
     criteria: date
@@ -60,7 +65,7 @@ class Standing:
 class Chosen:
     """The days the unit has set itself. None: as soon as it can be. A day once passed binds nobody.
 
-    For a notice it is the day it is to go up, before the office closes.
+    For a notice it is the day it is to begin, its first counted one, as in `Latest`.
     """
 
     criteria: date | None = None
@@ -119,7 +124,7 @@ def latest_days(terms: Terms, calendar: Calendar) -> Latest:
     """
     file = last_delivery_day(terms.closes, calendar)
     opinions = _first_of(_before(file, calendar), terms.opinions, calendar)
-    assess = opinions
+    assess = _before(opinions, calendar) if terms.from_next_day else opinions
     end = _before(assess, calendar)
     materials = _first_of(end, terms.materials, calendar)
     criteria = min(_first_of(end, terms.criteria, calendar), materials)
@@ -172,8 +177,9 @@ def schedule(
     )
     free = max(criteria.last, materials.last) + ONE_DAY
     assess = standing.assessed_on or calendar.nth(wish(chosen.assess, max(free, today)), 1)
+    after = assess + ONE_DAY if terms.from_next_day else assess
     opinions = standing.opinions or span(
-        wish(chosen.opinions, max(counts_from, assess)), terms.opinions, calendar
+        wish(chosen.opinions, max(counts_from, after)), terms.opinions, calendar
     )
     file = standing.filed_on or calendar.nth(max(opinions.last + ONE_DAY, today), 1)
     return Schedule(criteria, materials, assess, opinions, file, _spare(file, terms, calendar))

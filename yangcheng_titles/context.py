@@ -27,7 +27,18 @@ PUBLIC_NAV = (
     ("咨询投诉", "help"),
 )
 MESSAGES = ("消息", "accounts:messages")
-ADMIN_NAV = (("人员、单位和年度", "admin:index"), ("首页", "home"), MESSAGES)
+SETTINGS_NAV = (
+    ("年度批次", "settings:rounds"),
+    ("申报专业", "settings:specialties"),
+    ("专业对照", "settings:majors"),
+    ("评审规则", "settings:rules"),
+)
+ADMIN_NAV = (
+    *SETTINGS_NAV,
+    *([("人员和单位", "admin:index")] if settings.ADMIN_SITE else []),
+    ("首页", "home"),
+    MESSAGES,
+)
 COMMITTEE_NAV = (("评审会议", "review:committee"), MESSAGES, ("公示公告", "notices"))
 BUREAU_NAV = (
     ("受理审核", "review:bureau"),
@@ -63,7 +74,7 @@ NAVS = {
     Role.MEMBER: COMMITTEE_NAV,
     Role.TELLER: COMMITTEE_NAV,
     Role.HRSS: (("待核准名单", "review:hrss"), MESSAGES, ("公示公告", "notices")),
-    Role.ADMIN: ADMIN_NAV if settings.ADMIN_SITE else (*PUBLIC_NAV, MESSAGES),
+    Role.ADMIN: ADMIN_NAV,
 }
 #: Addresses of what is opened from a desk.
 OPENED = ("/cases/", "/packages/", "/meetings/", "/papers/")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("applications.public_urls")),
     path("check/", include("applications.check_urls")),
     path("applications/", include("applications.urls")),
+    path("settings/", include("applications.settings_urls")),
     path("settings/styleguide/", access(*STAFF)(style_page), name="styleguide"),
     path("accounts/", include("accounts.urls")),
     path("landing/", landing, name="landing"),

@@ -1,5 +1,6 @@
 """What the applicant wrote, uploaded and handed in. No behaviour beyond properties of own rows."""
 
+from .amendments import Amendment
 from .application import Application, PartialDateField
 from .entries import (
     Achievement,
@@ -19,6 +20,7 @@ from .rounds import Ban, MajorMatch, Round, Specialty, WorkingDayOverride
 
 __all__ = [
     "Achievement",
+    "Amendment",
     "Application",
     "Appraisal",
     "Attachment",

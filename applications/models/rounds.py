@@ -24,6 +24,9 @@ class Round(models.Model):
     opinion_days = models.PositiveSmallIntegerField("公示③天数（工作日）", default=5)
     result_days = models.PositiveSmallIntegerField("结果公示天数（工作日）", default=5)
     notice_days_basis = models.CharField("公示天数依据", max_length=100, blank=True)
+    notice_counting = models.CharField(
+        "公示起算", max_length=8, choices=c.NoticeCounting, default=c.NoticeCounting.SAME_DAY
+    )
     correction_days = models.PositiveSmallIntegerField("补正期限（工作日）", default=5)
     correction_latest = models.DateField("补正最迟")
     meeting_on = models.DateField("评审会日期", null=True, blank=True)
@@ -52,6 +55,18 @@ class Round(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def counts_from_next_day(self) -> bool:
+        """A notice's first counted day is never the day it is posted (次日起算)."""
+        return self.notice_counting == c.NoticeCounting.NEXT_DAY
+
+    @property
+    def counting_words(self) -> str:
+        """How the days of a notice are counted, to stand in a sentence."""
+        if self.counts_from_next_day:
+            return "发布当天不计入，从次日起算，最后一天计入"
+        return "首尾两天都计入"
+
 
 class WorkingDayOverride(models.Model):
     """A day the published calendar does not know, or a local decision, with its reason."""
@@ -70,7 +85,7 @@ class WorkingDayOverride(models.Model):
 
 
 class Specialty(models.Model):
-    """One line of 附件4 参考专业分类 (a reference list, edited by the bureau)."""
+    """One line of 附件4 参考专业分类 (a reference list, edited by the bureau); never deleted."""
 
     category = models.CharField("大类", max_length=40)
     name = models.CharField("专业", max_length=40)
@@ -81,9 +96,7 @@ class Specialty(models.Model):
         verbose_name = "申报专业"
         verbose_name_plural = "申报专业"
         ordering = ["category", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["category", "name"], name="one_specialty_per_name")
-        ]
+        constraints = [models.UniqueConstraint(fields=["name"], name="one_specialty_per_name")]
 
     def __str__(self):
         return self.name
@@ -93,7 +106,7 @@ class MajorMatch(models.Model):
     """所学专业 → 申报专业: 本专业 or 相近专业. A pair not listed is for people to decide (D07)."""
 
     major = models.CharField("所学专业", max_length=60)
-    specialty = models.ForeignKey(Specialty, models.CASCADE, related_name="matches")
+    specialty = models.ForeignKey(Specialty, models.PROTECT, related_name="matches")
     relevance = models.CharField("关系", max_length=8, choices=c.Relevance)
 
     class Meta:

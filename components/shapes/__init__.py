@@ -30,7 +30,18 @@ from .time import (
     StepState,
     TrailStep,
 )
-from .verdict import CardState, Conclusion, Gap, LegendItem, Meter, Tick, TimeBar, VerdictCard
+from .verdict import (
+    CardState,
+    Comparison,
+    Conclusion,
+    Gap,
+    LegendItem,
+    Meter,
+    Pair,
+    Tick,
+    TimeBar,
+    VerdictCard,
+)
 from .work import (
     Bar,
     BarChart,
@@ -57,6 +68,7 @@ __all__ = [
     "CheckItem",
     "Citation",
     "Column",
+    "Comparison",
     "Conclusion",
     "ConflictField",
     "Countdown",
@@ -72,6 +84,7 @@ __all__ = [
     "NavItem",
     "NoticeRow",
     "Offer",
+    "Pair",
     "Plan",
     "PlanBar",
     "PlanRow",

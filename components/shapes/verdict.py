@@ -56,7 +56,8 @@ class TimeBar:
 class VerdictCard:
     """One condition checked: what it is, how it stands, and by which sentence of the notice.
 
-    ``because`` one sentence each; ``missing`` the papers that would settle it; ``steps`` the
+    ``because`` one sentence each; ``missing`` the papers that would settle it, ``settled_by`` who
+    does where the machine leaves it open, ``papers`` what they need in a sentence; ``steps`` the
     arithmetic, ``(label, value)`` each, folded behind 「怎么算的」; ``fix`` what would change it,
     ``fix_url`` and ``fix_label`` the place to change it; ``anchor`` the id the conclusion links to.
     """
@@ -70,6 +71,8 @@ class VerdictCard:
     required_note: str = ""
     because: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    settled_by: str = ""
+    papers: str = ""
     steps: tuple[tuple[str, str], ...] = ()
     fix: str = ""
     fix_url: str = ""
@@ -78,6 +81,29 @@ class VerdictCard:
     chart: TimeBar | None = None
     yours_label: str = "您的情况"
     required_label: str = "要求"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One condition judged twice: ``then`` and ``now``, None where it was not judged."""
+
+    title: str
+    then: VerdictCard | None
+    now: VerdictCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two verdicts on one file: what differs, side by side, and what is the same once.
+
+    ``basis`` are (label, then, now) of what each rests on; a row that differs is marked.
+    """
+
+    then: "Conclusion"
+    now: "Conclusion"
+    basis: tuple[tuple[str, str, str], ...]
+    differing: tuple[Pair, ...]
+    same: tuple[VerdictCard, ...]
 
 
 @dataclass(frozen=True, slots=True)

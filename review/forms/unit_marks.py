@@ -3,9 +3,12 @@
 from django import forms
 
 from components.forms import BaseForm
+from components.verdicts import outcome_word
+from eligibility import Outcome
 from review.models import Objection, Settlement
-from review.queries.unit import CHECKS, STAGES
+from review.queries.unit import STAGES
 
+CONCLUDING = (Outcome.MET, Outcome.UNPROVEN, Outcome.NOT_MET)
 AGREES = (("yes", "与原件一致"), ("no", "不一致"))
 
 
@@ -22,7 +25,7 @@ class FilterForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.fields["check"].choices = [
             ("", "全部"),
-            *((key, tag.word) for key, tag in CHECKS.items()),
+            *((outcome, outcome_word(outcome)) for outcome in CONCLUDING),
         ]
         self.fields["stage"].choices = [("", "全部"), *STAGES.items()]
         self.fields["q"].widget.attrs |= {"class": "form-control", "type": "search"}

@@ -25,6 +25,9 @@ class ScheduleForm(BaseForm):
         """`taken`: the steps that have happened; their days are past choosing."""
         super().__init__(*args, **kwargs)
         self.round = round
+        if round.counts_from_next_day:
+            self.fields["criteria"].help_text = "起算的那天，前一个工作日发布。"
+            self.fields["opinions"].help_text = "最早在评议的次日，评议当天发布。"
         for step in taken:
             self.fields[step].disabled = True
             self.fields[step].help_text = "已经办理，日期不再改。"

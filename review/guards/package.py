@@ -74,7 +74,7 @@ def criteria_began(package, today: date) -> str | None:
     notice = notices.criteria_of(package.unit, package.round)
     if notice is None:
         return "还没有发布公示①（评审条件、评议程序）。"
-    if today < notice.first_day:
+    if today < notices.may_be_followed_from(notice, package.round):
         return f"公示①从{notices.month_day(notice.first_day)}起算，公示②不能更早。"
     return None
 

@@ -178,7 +178,7 @@ def expectations(case, *, now) -> dict[int, str]:
             opinions=_span(_covering(case, NoticeKind.OPINIONS)),
         ),
         today=now.date(),
-        counts_from=calendar.first_counted(now),
+        counts_from=notices.first_counted(round, now, calendar),
         calendar=calendar,
     )
     if plan.spare < 0:

@@ -9,6 +9,8 @@ from applications import choices as c
 from applications.models import Application
 from applications.queries import progress, visible_applications, with_contents
 from components.shapes import Cell, Column, Meter, Row, Tag
+from components.verdicts import outcome_tag
+from eligibility import Outcome
 from review.guards.case import findings_of
 from review.guards.package import ENDED
 from review.labels import case_tag, state_tag
@@ -28,11 +30,6 @@ VERBS = {
     S.MATERIALS_OBJECTION: "核查",
     S.OPINION_OBJECTION: "核查",
     S.CORRECTION: "补正",
-}
-CHECKS = {
-    "met": Tag("符合", "green"),
-    "unproven": Tag("需核实", "amber"),
-    "not_met": Tag("不符合", "red"),
 }
 STAGES = {
     "todo": "要单位处理",
@@ -154,7 +151,7 @@ class Person:
             Cell(LEVELS.get(best["level"], best["level"]) or "—"),
             _pair(found.get("R12")),
             _pair(found.get("R13")),
-            Cell(tag=CHECKS[self.verdict], sub="、".join(open_ones)),
+            Cell(tag=outcome_tag(Outcome(self.verdict)), sub="、".join(open_ones)),
         )
 
     def _form(self) -> Cell:

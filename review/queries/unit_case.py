@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from applications.summaries import Summary, summaries
-from components.shapes import TrailStep, VerdictCard
-from components.verdicts import verdict_cards
+from components.shapes import Conclusion, TrailStep, VerdictCard
+from components.verdicts import conclusion, verdict_cards
 from components.words import time_words
 from eligibility import Verdict
 from review.guards.case import findings_of, required_originals
@@ -29,6 +29,7 @@ class Judged:
 class FrozenFile:
     """The submission now under way as staff read it."""
 
+    conclusion: Conclusion
     judged: tuple[Judged, ...]
     summaries: list[Summary]
     papers: list[dict]
@@ -45,8 +46,10 @@ def frozen_file(case) -> FrozenFile:
     open_rules = {
         f["rule"] for f in findings_of(submission) if f["outcome"] in ("unproven", "not_met")
     }
-    cards = verdict_cards(Verdict.from_dict(submission.verdict), second_person=False)
+    verdict = Verdict.from_dict(submission.verdict)
+    cards = verdict_cards(verdict, second_person=False)
     return FrozenFile(
+        conclusion=conclusion(verdict, second_person=False),
         judged=tuple(
             Judged(card, tuple(by_rule.get(card.anchor, ())), card.anchor in open_rules)
             for card in cards

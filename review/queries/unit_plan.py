@@ -97,7 +97,11 @@ class UnitPlan:
 
 def terms_of(round) -> Terms:
     return Terms(
-        round.criteria_days, round.materials_days, round.opinion_days, round.acceptance_closes
+        round.criteria_days,
+        round.materials_days,
+        round.opinion_days,
+        round.acceptance_closes,
+        round.counts_from_next_day,
     )
 
 
@@ -124,7 +128,7 @@ def unit_plan(unit, round, package, people, *, now, chosen: Chosen | None = None
     behind = [case for case in mine if case.state in BEHIND]
     shown, cover = _notices(unit, round, calendar)
     standing = _standing(shown, cover, group, package)
-    counts_from = calendar.first_counted(now)
+    counts_from = notices.first_counted(round, now, calendar)
     ahead = {"today": today, "counts_from": counts_from, "calendar": calendar}
     saved = saved_schedule(unit, round)
     chosen = chosen_of(saved) if chosen is None else chosen

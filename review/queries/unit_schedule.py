@@ -34,7 +34,7 @@ def read(plan: UnitPlan, chosen: Chosen, *, round, today: date, calendar: Calend
     moved = tuple(
         sentence
         for step in STEPS
-        if (sentence := _moved(step, plan, chosen, today=today, calendar=calendar))
+        if (sentence := _moved(step, plan, chosen, round=round, today=today, calendar=calendar))
     )
     return Reading(
         said=_said(plan.schedule),
@@ -59,12 +59,12 @@ def _begin(schedule: Schedule, step: str) -> date:
     return schedule.assess if step == "assess" else getattr(schedule, step).first
 
 
-def _moved(step, plan: UnitPlan, chosen: Chosen, *, today: date, calendar: Calendar) -> str:
+def _moved(step, plan: UnitPlan, chosen: Chosen, *, round, today: date, calendar: Calendar) -> str:
     """Why the step does not begin on the day chosen, and on which day it does; "" if it does."""
     wish, real = getattr(chosen, step), _begin(plan.schedule, step)
     if wish is None or wish == real or step in plan.taken:
         return ""
-    why = _why(step, plan.schedule, wish, today, calendar)
+    why = _why(step, plan.schedule, wish, today, calendar) or _counting(round)
     return f"{STEPS[step]}不能在{date_words(wish)}开始：{why}最早{date_words(real)}。"
 
 
@@ -81,6 +81,12 @@ def _why(step: str, schedule: Schedule, wish: date, today: date, calendar: Calen
         return f"公示{later}{day_words(free)}期满，期满后才能评议。"
     if step == "opinions" and wish < schedule.assess:
         return f"民主评议在{day_words(schedule.assess)}，评议后才能公示鉴定意见。"
+    return ""
+
+
+def _counting(round) -> str:
+    if round.counts_from_next_day:
+        return "发布当天不计入，从下一个工作日算起。"
     return "今天18:00以后发布的，从下一个工作日算起。"
 
 

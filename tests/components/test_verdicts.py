@@ -2,19 +2,23 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from components.samples import person
 from components.shapes import CardState
-from components.verdicts import conclusion, verdict_cards
+from components.verdicts import conclusion, outcome_tag, outcome_word, verdict_cards
 from eligibility import (
     Ban,
     Identity,
     Level,
+    Outcome,
     Relevance,
     Verdict,
     assess,
     load_all,
 )
+from eligibility.contract import read_facts
+from tests.eligibility.people import REVIEWED
 
 RULES = load_all()["2021"]
 SHORT = person(Level.SECONDARY, date(2016, 7, 1), date(2018, 4, 1), (2018, 2019, 2020))
@@ -140,3 +144,27 @@ def test_frozen_verdict_draws_the_same_cards():
 
     assert verdict_cards(thawed) == verdict_cards(verdict)
     assert conclusion(thawed) == conclusion(verdict)
+
+
+@pytest.mark.parametrize("second_person", [True, False])
+def test_whatever_is_open_says_who_settles_it_and_which_paper_would(second_person):
+    people = [read_facts(case["facts"], case["id"]) for case in REVIEWED]
+    asked = [
+        card
+        for facts in people
+        for card in verdict_cards(assess(facts, RULES), second_person)
+        if card.state is CardState.ASK
+    ]
+
+    assert len(asked) > 20
+    assert all(card.settled_by and card.papers for card in asked)
+    drawn = render_to_string("components/verdict.html", {"card": asked[0], "level": 3})
+    assert asked[0].settled_by in drawn
+    assert asked[0].papers in drawn
+
+
+def test_word_and_tag_of_an_outcome_are_those_of_its_card():
+    assert [outcome_tag(o).word for o in (Outcome.MET, Outcome.UNPROVEN, Outcome.NOT_MET)] == [
+        state.word for state in (CardState.OK, CardState.ASK, CardState.BAD)
+    ]
+    assert outcome_word(None) == outcome_word(Outcome.NOT_EVALUATED) == "没有核对"

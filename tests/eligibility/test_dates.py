@@ -266,6 +266,26 @@ def test_notice_counts_whole_days_from_when_it_was_public(posted, first, last):
     assert CALENDAR.notice_period(at(posted), 5) == (day(first), day(last))
 
 
+@pytest.mark.parametrize(
+    ("posted", "last"),
+    [
+        ("2021-11-10T09:00", "2021-11-17"),
+        ("2021-11-10T19:00", "2021-11-17"),
+        ("2021-11-12T09:00", "2021-11-19"),
+        ("2021-09-17T09:00", "2021-09-26"),
+        ("2021-09-24T09:00", "2021-09-30"),
+        ("2021-09-28T09:00", "2021-10-11"),
+        ("2021-09-30T09:00", "2021-10-13"),
+        ("2021-10-08T09:00", "2021-10-14"),
+    ],
+)
+def test_notice_counted_from_the_next_day_never_counts_the_day_it_is_posted(posted, last):
+    first, ends = CALENDAR.notice_period(at(posted), 5, from_next_day=True)
+
+    assert first == CALENDAR.add(at(posted).date(), 1)
+    assert ends == day(last)
+
+
 def test_notice_reads_the_hour_in_shanghai():
     posted = datetime(2021, 11, 8, 10, 30, tzinfo=UTC)
 

@@ -1,10 +1,14 @@
 """A page of each kind, for each hat, in Chromium: nothing axe objects to, nothing sticks out."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.roles import Role
+from applications.models import Round
 from review.models import Notice
 from review.states import CaseState as S
 from tests.world import at
@@ -168,5 +172,28 @@ def test_pages_of_the_committee(world, clock, faults):
         reverse("review:hrss"),
         reverse("review:meeting-step", args=[case.meeting_id, "confirm"]),
     )
+
+    assert found == []
+
+
+def test_pages_of_the_administrator(world, clock, faults):
+    case = world.submitted()
+    clock("11-09 10:00")
+    Round.objects.update(service_until=date(2020, 6, 30))
+    administrator = world.person("张管", world.bureau, Role.ADMIN)
+
+    found = faults(
+        administrator,
+        reverse("settings:rounds"),
+        reverse("settings:round", args=[2021]),
+        reverse("settings:round-change", args=[2021, "publicity"]),
+        reverse("settings:round-new"),
+        reverse("settings:majors"),
+        reverse("settings:specialties-new"),
+        reverse("settings:majors-import"),
+        reverse("settings:rules"),
+        reverse("settings:bench"),
+    )
+    found += faults(world.hr, reverse("review:case-verdicts", args=[case.pk]))
 
     assert found == []
