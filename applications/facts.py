@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from accounts.roles import UnitKind
 from applications import choices as c
+from applications.checklist import current_appraisals
 from applications.models import Application, Ban, Education, MajorMatch
 from eligibility import facts as f
 
@@ -91,7 +92,7 @@ def facts_of(
         ),
         appraisals={
             a.year: f.Grade(a.grade)
-            for a in application.appraisal_set.all()
+            for a in current_appraisals(application)
             if a.grade != c.Grade.UNKNOWN
         },
         sanctions=tuple(

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from applications import self_check, services, tasks
 from applications.citations import citation
 from applications.errors import NotOpen
+from applications.letters import letter_of
 from applications.models import Application
 from applications.queries import (
     calendar,
@@ -82,6 +83,7 @@ def task_list(request, pk):
                 application, today=request.today, verdict=verdict_of(application)
             ),
             "trail": tasks.trail(application),
+            "letter": letter_of(application, today=request.today, calendar=calendar()),
             "track_url": tasks.track_url(application),
             "saved_at": max((draft.updated_at for draft in application.drafts.all()), default=None),
             "left": left_words(
