@@ -58,7 +58,7 @@ def task_list(application: Application, *, today: date, verdict: Verdict | None)
             url="" if state is TaskState.BLOCKED else url_of(application, section),
             hint=alert or _hint(application, section, state, verdict),
             alert=bool(alert),
-            word="查看" if application.locked else "",
+            word=_word(application, state),
         )
         for section, state, alert in rows
     }
@@ -137,6 +137,14 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
     if checklist.is_begun(application, section.slug):
         return TaskState.DOING, ""
     return TaskState.TODO, ""
+
+
+def _word(application, state) -> str:
+    """In place of the state's own word: what is handed in is looked at, and who returned it."""
+    if application.locked:
+        return "查看"
+    by_unit = application.letter.get("title", "单位").startswith("单位")
+    return "" if by_unit or state is not TaskState.RETURNED else "退回补充"
 
 
 def _last_state(application, section, blocked) -> TaskState:
