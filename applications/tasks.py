@@ -60,7 +60,7 @@ def task_list(application: Application, *, today: date, verdict: Verdict | None)
             url="" if state is TaskState.BLOCKED else url_of(application, section),
             hint=alert or _hint(application, section, state, verdict),
             alert=bool(alert),
-            word="查看" if application.locked else _carried_word(application, state),
+            word=_word(application, state),
         )
         for section, state, alert in rows
     }
@@ -128,6 +128,8 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
         return _last_state(application, section, blocked), ""
     if draft is not None and draft.problems:
         return TaskState.FIX, draft.problems[0]
+    if section.slug == "eligibility" and application.look_again:
+        return TaskState.FIX, min(application.look_again.items())[1]
     if section.slug in application.reopened and section.slug not in application.mended:
         return TaskState.RETURNED, "退回补充，改好后保存"
     if draft is not None:
@@ -141,10 +143,15 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
     return TaskState.TODO, ""
 
 
-def _carried_word(application, state) -> str:
-    if state is not TaskState.CARRIED or not application.carried_year:
-        return ""
-    return f"已由{application.carried_year}年度带入，请确认"
+def _word(application, state) -> str:
+    """In place of the state's own word: what is handed in is looked at, where what stands came
+    from, and who returned it."""
+    if application.locked:
+        return "查看"
+    if state is TaskState.CARRIED and application.carried_year:
+        return f"已由{application.carried_year}年度带入，请确认"
+    by_unit = application.letter.get("title", "单位").startswith("单位")
+    return "" if by_unit or state is not TaskState.RETURNED else "退回补充"
 
 
 def _last_state(application, section, blocked) -> TaskState:
@@ -166,6 +173,8 @@ def _next(rows):
 
 def _verb(row) -> str:
     section, state, _ = row
+    if section.slug == "eligibility" and state is TaskState.FIX:
+        return f"继续：看{section.title}的结果"
     verb = {TaskState.FIX: "更正", TaskState.RETURNED: "更正", TaskState.CARRIED: "确认"}.get(state)
     if verb:
         return f"继续：{verb}{section.title}"
@@ -221,7 +230,9 @@ def _appointment_hint(application, verdict) -> str:
     if not application.appointed_on:
         return ""
     good = (c.Grade.EXCELLENT, c.Grade.QUALIFIED, c.Grade.COMPETENT)
-    years = [str(row.year) for row in application.appraisal_set.all() if row.grade in good]
+    years = [
+        str(row.year) for row in checklist.current_appraisals(application) if row.grade in good
+    ]
     passed = f"；{'、'.join(years)}年度合格" if years else ""
     return f"{words(application.appointed_on[:7])}聘任{passed}"
 

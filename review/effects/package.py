@@ -2,7 +2,6 @@ from applications import uploads
 from review import letters, notices, posting, wording
 from review.effects.case import leave_behind
 from review.engine import Refused
-from review.guards.case import opinion_over
 from review.models import (
     Assessment,
     Bag,
@@ -159,8 +158,10 @@ def enter_promise(package, move):
     if dated > move.today:
         raise Refused("纸面日期不能晚于今天。")
     for case in _chosen(package, move):
-        if reason := opinion_over(case, dated):
-            raise Refused(f"{case.name}：纸面日期早了。{reason}")
+        last = notices.last_day(notices.covering(case, NoticeKind.OPINIONS))
+        if dated <= last:
+            until = notices.month_day(last)
+            raise Refused(f"{case.name}的公示③公示到{until}，纸面日期要在那以后。")
     promise = UnitPromise.objects.create(
         package=package,
         text=wording.UNIT_PROMISE,

@@ -56,7 +56,7 @@ def test_promise_on_paper_recommends_and_says_who_entered_it(world):
 @pytest.mark.parametrize(
     ("dated_on", "why"),
     [
-        (date(2021, 11, 22), "公示③须满5个工作日，公示到11月22日"),
+        (date(2021, 11, 22), "公示③公示到11月22日，纸面日期要在那以后"),
         (date(2021, 11, 25), "纸面日期不能晚于今天"),
     ],
 )
