@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import public
+from .views import public, take_home
 
 urlpatterns = [
     path("guide/", public.guide, name="guide"),
     path("documents/<slug:key>/", public.document, name="document"),
+    path("forms/<str:address>", take_home.sheet, name="take-home"),
     path("help/", public.help_page, name="help"),
     path("accessibility/", public.accessibility, name="accessibility"),
 ]

@@ -26,6 +26,7 @@ PUBLIC_ADDRESSES = {
     "",
     "guide/",
     "documents/<slug:key>/",
+    "forms/<str:address>",
     "help/",
     "accessibility/",
     "privacy/",
