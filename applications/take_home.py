@@ -31,6 +31,11 @@ class Sheet:
     def kind(self) -> str:
         return "Excel" if self.write else "PDF"
 
+    @property
+    def label(self) -> str:
+        """The file name without its ending: 「附件1评审表（空表）」."""
+        return self.name.rpartition(".")[0]
+
 
 def content(sheet: Sheet, round: Round) -> bytes:
     """The bytes of a sheet for a round. Raises PrintingError."""

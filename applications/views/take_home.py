@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.access import PUBLIC, access
-from applications import take_home
+from applications import manuals, take_home
 from applications.queries import current_round
 from documents.pdf import PrintingError
 
@@ -23,9 +23,43 @@ def sheet(request, address):
     try:
         content = take_home.content(wanted, round)
     except PrintingError as reason:
-        context = {"title": wanted.name, "reason": reason}
-        return render(request, "public/not_made.html", context, status=503)
+        return not_made(request, wanted.name, reason)
     return file_answer(content, name=wanted.name, content_type=wanted.content_type)
+
+
+@access(PUBLIC)
+@require_safe
+def manual_list(request):
+    return render(request, "public/manuals.html", {"manuals": manuals.manuals().values()})
+
+
+@access(PUBLIC)
+@require_safe
+def manual(request, key):
+    """One handbook as a page, with pictures."""
+    return render(request, "public/manual.html", {"manual": manual_or_404(key)})
+
+
+@access(PUBLIC)
+@require_safe
+def manual_pdf(request, key):
+    found = manual_or_404(key)
+    try:
+        content = manuals.pdf(found)
+    except PrintingError as reason:
+        return not_made(request, found.title, reason)
+    return file_answer(content, name=f"{found.title}.pdf", content_type=take_home.PDF)
+
+
+def manual_or_404(key: str) -> manuals.Manual:
+    if key not in manuals.manuals():
+        raise Http404
+    return manuals.manuals()[key]
+
+
+def not_made(request, title: str, reason: PrintingError):
+    context = {"title": title, "reason": reason}
+    return render(request, "public/not_made.html", context, status=503)
 
 
 def file_answer(content: bytes, *, name: str, content_type: str) -> HttpResponse:

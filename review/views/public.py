@@ -86,6 +86,11 @@ def privacy(request):
 
 
 @access(PUBLIC)
+def statement(request):
+    return render(request, "public/statement.html")
+
+
+@access(PUBLIC)
 def sitemap(request):
     round = current_round(request.today)
     key = document_key(round.notice_number) if round else ""
@@ -107,6 +112,12 @@ SITEMAP = (
             ("证书核验", "verify"),
         ),
     ),
-    ("办事", (("登录", "accounts:sign-in"), ("咨询投诉", "help"))),
-    ("本网站", (("个人信息保护", "privacy"), ("无障碍说明", "accessibility"))),
+    (
+        "办事",
+        (("登录", "accounts:sign-in"), ("咨询投诉", "help"), ("操作手册", "manuals")),
+    ),
+    (
+        "本网站",
+        (("网站声明", "statement"), ("个人信息保护", "privacy"), ("无障碍说明", "accessibility")),
+    ),
 )
