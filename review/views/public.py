@@ -36,7 +36,10 @@ def home(request):
         "answers": guide.answers(rules, round)[:3],
         "condition": citation(rules, "3-3", "聘任之时算起，实算至 2021 年底"),
     }
-    return render(request, "public/home.html", context)
+    response = render(request, "public/home.html", context)
+    if not request.COOKIES:
+        front.keep(response.content)
+    return response
 
 
 @access(PUBLIC)

@@ -31,7 +31,7 @@
   });
 
   // On paper every quotation is open.
-  addEventListener("beforeprint", () => all("details.zc-cite:not([open])").forEach((d) => {
+  addEventListener("beforeprint", () => all("details:is(.zc-cite, .zc-sum, .zc-faq):not([open])").forEach((d) => {
     d.open = true;
     d.dataset.reclose = "";
   }));
