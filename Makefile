@@ -1,6 +1,6 @@
 # The Python environment is .venv, data is under var/, and nothing else is written.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format lock
+.PHONY: help demo demo-reset test lint format lock manual
 
 PORT ?= 8000
 AT ?=
@@ -37,6 +37,10 @@ format: ## put code into house style
 	@scripts/bootstrap dev
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+manual: ## take the pictures of the handbooks anew, from a scratch rehearsal
+	@scripts/bootstrap dev
+	@.venv/bin/python -m scripts.manual_pictures
 
 COMPILE = .venv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"

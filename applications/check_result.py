@@ -1,11 +1,11 @@
 """The verdict of a 资格自测 as a page: conclusion, cards, the answers beside them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from components.shapes import CardState, Citation, SummaryRow, VerdictCard
-from components.verdicts import conclusion, verdict_cards
+from components.verdicts import STATES, conclusion, verdict_cards
 from eligibility import Line, Outcome, Relevance, Ruleset, Verdict, assess
 
 from .check_forms import EMPLOYER_SANCTIONS, PARTY_SANCTIONS, DegreeForm, UnitForm, status_choices
@@ -55,8 +55,40 @@ def page(asking: Asking, *, quotes_open: bool) -> dict:
         "fingerprint": verdict.fingerprint[:8],
         "print_first": verdict.overall is Outcome.NOT_MET,
         "may_apply": asking.answers.unit not in EARLY_STOPS,
-        "line": verdict.line if len(verdict.lines) > 1 else None,
+        "lines": degree_lines(asking.answers, verdict),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class DegreeLine:
+    """One degree tried with its own years and appraisals (D02)."""
+
+    words: str
+    state: CardState
+    doubtful: str
+    """What is not 符合 in it, by title."""
+    relied_on: bool
+
+
+def degree_lines(answers: Answers, verdict: Verdict) -> list[DegreeLine]:
+    """Every degree told with its outcome, when there is a choice among several."""
+    if len(verdict.lines) < 2:
+        return []
+    return [
+        DegreeLine(
+            words=told,
+            state=STATES[line.outcome],
+            doubtful="、".join(
+                dict.fromkeys(
+                    finding.title.partition("：")[0]
+                    for finding in line.findings
+                    if finding.outcome is line.outcome is not Outcome.MET
+                )
+            ),
+            relied_on=place == verdict.best,
+        )
+        for place, (told, line) in enumerate(zip(degree_words(answers), verdict.lines, strict=True))
+    ]
 
 
 def verdict_of(answers: Answers, rules: Ruleset) -> Verdict:

@@ -8,6 +8,7 @@ from eligibility import Ruleset
 
 from .citations import citation
 from .models import Round
+from .take_home import SHEETS, Sheet
 
 SECTIONS = (
     ("who", "能不能申报"),
@@ -23,11 +24,12 @@ SECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper to hand in: copies, who makes it, the clause."""
+    """One paper to hand in: copies, who makes it, what it looks like, the clause."""
 
     name: str
     copies: str
     source: str
+    sheets: tuple[Sheet, ...]
     citation: Citation
 
 
@@ -56,17 +58,36 @@ def facts(round: Round) -> list[tuple[str, str]]:
     ]
 
 
-def process(round: Round) -> list[TrailStep]:
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A station of the road: who has it, what is done there; `x` is its place in the picture."""
+
+    who: str
+    label: str
+    note: str
+    x: int = 0
+
+    @property
+    def step(self) -> TrailStep:
+        return TrailStep(self.label, f"{self.who}：{self.note}")
+
+
+STATION_PITCH = 172
+"""From the left edge of one box of the picture to that of the next, in its own units."""
+
+
+def process(round: Round) -> list[Station]:
     """The six stations of the road, in order."""
     window = span_words(round.acceptance_opens, round.acceptance_closes)
-    return [
-        TrailStep("个人填报", "填写评审表、上传材料、承诺，提交给单位"),
-        TrailStep("单位审核、民主评议", "核对原件，三次公示，出具鉴定意见"),
-        TrailStep("主管部门审核", "同意后由单位统一报送"),
-        TrailStep("303室受理", window),
-        TrailStep("评委会评审", "无记名投票"),
-        TrailStep("结果公示、核准", f"公示{round.result_days}个工作日"),
-    ]
+    stations = (
+        ("申报人", "个人填报", "填写评审表、上传材料、承诺，提交给单位"),
+        ("所在单位", "审核评议", "核对原件，民主评议，三次公示，出具鉴定意见，推荐"),
+        ("主管部门", "部门审核", "同意后由单位统一报送"),
+        ("县工信局", "303室受理", f"{window}，由单位专人报送"),
+        ("评委会", "评委会评审", "无记名投票"),
+        ("县人社局", "公示核准", f"结果公示{round.result_days}个工作日，没有异议的核准发文、领证"),
+    )
+    return [Station(*words, x=place * STATION_PITCH) for place, words in enumerate(stations)]
 
 
 PAPERS = (
@@ -74,26 +95,42 @@ PAPERS = (
         "《山西省专业技术职务任职资格评审表》",
         "每人一式3份",
         "系统按填报内容生成，签字盖章",
+        ("annex-1.pdf", "sample-review-form.pdf"),
         ("5-1", "一式 3 份"),
     ),
-    ("《专业技术工作报告》", "每人1份", "申报人撰写", ("5-2", "A4 纸正反打印")),
+    (
+        "《专业技术工作报告》",
+        "每人1份",
+        "申报人撰写",
+        ("sample-work-report.pdf",),
+        ("5-2", "A4 纸正反打印"),
+    ),
     (
         "三次公示结果证明材料，《三公示记实表》",
         "每个单位1份",
         "证明材料由单位准备，记实表由系统生成",
+        ("annex-2.pdf",),
         ("5-3", "所有人员合计 1 份"),
     ),
-    ("《专业技术人员申报汇总表》", "每个单位1份", "系统生成", ("5-4", "所有人员合计 1 份")),
+    (
+        "《专业技术人员申报汇总表》",
+        "每个单位1份",
+        "系统生成",
+        ("annex-3.pdf",),
+        ("5-4", "所有人员合计 1 份"),
+    ),
     (
         "参加本专业技术工作的手续证明，或聘用协议书",
         "每人1份，两样交一样",
         "申报人上传，单位核对原件",
+        (),
         ("5-5", "手续证明或与单位的聘用协议书"),
     ),
     (
         "档案袋，正面和袋底填写四项内容",
         "每人1个",
         "贴签由系统生成",
+        (),
         ("5-6", "姓名、单位、申报专业、联系电话"),
     ),
 )
@@ -102,8 +139,14 @@ PAPERS = (
 def papers(rules: Ruleset) -> list[Paper]:
     """五: what goes into the bag."""
     return [
-        Paper(name, copies, source, citation(rules, *clause))
-        for name, copies, source, clause in PAPERS
+        Paper(
+            name,
+            copies,
+            source,
+            tuple(SHEETS[address] for address in addresses),
+            citation(rules, *clause),
+        )
+        for name, copies, source, addresses, clause in PAPERS
     ]
 
 

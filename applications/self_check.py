@@ -30,6 +30,7 @@ from eligibility.facts import (
 
 from .choices import AppointmentTitle, EducationMode
 from .choices import Grade as GradeWord
+from .choices import HeldTitle as HeldTitleWord
 
 SESSION_KEY = "self_check"
 LIFETIME = timedelta(hours=24)
@@ -288,20 +289,24 @@ def _held_title(status: set[str], dates: Mapping[str, Any]) -> HeldTitle:
 def answers_for_application(session: Mapping[str, Any]) -> dict[str, Any]:
     """What the check already knows of a 评审表, as values of its fields; empty without a check.
 
-    `application`: fields of Application; `education`: fields of one Education each, in the order
-    told; `appraisals`: year and grade of each. Nobody is asked twice, everybody may correct.
+    `application`: fields of Application; `education`, `sanctions`, `work`: fields of one row each,
+    in the order told; `appraisals`: year and grade of each. Nobody is asked twice, everybody may
+    correct, and what the form asks in another sense is not answered here: whether one ever had a
+    处分 (the check asks only of those in force), which year was 不合格 of several.
     """
     kept = session.get(SESSION_KEY)
     if not kept:
         return {}
     answers = Answers(kept["year"], dict(kept["given"]))
-    appraisal = answers.get(Step.APPRAISAL) or {"years": []}
     return {
         "application": _application_fields(answers),
         "education": [dict(row) for row in answers.education],
-        "appraisals": [
-            {"year": year, "grade": GradeWord.QUALIFIED.value} for year in appraisal["years"]
+        "sanctions": [
+            {key: row[key] for key in ("kind", "type", "effective_on")}
+            for row in (answers.get(Step.SANCTION) or {}).get("rows", ())
         ],
+        "work": _jobs(answers.get(Step.APPOINTMENT) or {}),
+        "appraisals": _graded(answers.get(Step.APPRAISAL) or {}),
     }
 
 
@@ -311,15 +316,47 @@ CARRIED_DATES = ("appointed_on", "technician_since", "technician_work_since")
 def _application_fields(answers: Answers) -> dict[str, Any]:
     """Only what the check asked in the same sense as the form does."""
     dates = answers.get(Step.APPOINTMENT) or {}
-    status = answers.get(Step.STATUS)
+    status = set(answers.get(Step.STATUS) or ())
     fields = {key: dates[key] for key in CARRIED_DATES if dates.get(key)}
     if dates.get("technician_since"):
         fields["appointment_title"] = AppointmentTitle.TECHNICIAN.value
         fields.setdefault("appointed_on", dates["technician_since"])
     if answers.get(Step.FIELD) not in (None, UNSURE):
         fields["specialty_id"] = answers.get(Step.FIELD)
-    if status is not None:
-        fields["under_sanction"] = bool(SANCTIONED & set(status))
-        if Status.RETIRED not in status:
-            fields["retired"] = False
+    if SANCTIONED & status:
+        fields["under_sanction"] = True
+    if status and Status.RETIRED not in status:
+        fields["retired"] = False
+    if Status.OTHER_TITLE in status:
+        fields["held_title"] = HeldTitleWord.OTHER_JUNIOR.value
+    elif dates.get("no_technician") and Status.NONE in status:
+        fields["held_title"] = HeldTitleWord.NONE.value
+    if _identity(answers) is Identity.MANAGEMENT:
+        fields["identity_kind"] = Identity.MANAGEMENT.value
     return fields
+
+
+def _jobs(dates: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The present job from the month it began, and before it the earlier work told of, if any."""
+    began = (dates.get("appointed_on") or dates.get("technician_since") or "")[:7]
+    if not began:
+        return []
+    present = {"started": began, "ended": ""}
+    earlier = (dates.get("same_specialty_since") or "")[:7]
+    if earlier and earlier < began:
+        return [{"started": earlier, "ended": began}, present]
+    return [present]
+
+
+def _graded(appraisal: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each year whose grade is certain: those ticked, or all asked about when nothing is known."""
+    if not appraisal:
+        return []
+    if appraisal["unknown"]:
+        grades = dict.fromkeys(appraisal["asked"], GradeWord.UNKNOWN)
+    else:
+        grades = dict.fromkeys(appraisal["years"], GradeWord.QUALIFIED)
+        others = [year for year in appraisal["asked"] if year not in grades]
+        if appraisal["failed"] and len(others) == 1:
+            grades[others[0]] = GradeWord.UNQUALIFIED
+    return [{"year": year, "grade": grade.value} for year, grade in sorted(grades.items())]

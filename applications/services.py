@@ -22,8 +22,10 @@ from applications.models import (
     Appraisal,
     Education,
     Round,
+    Sanction,
     SectionDraft,
     Submission,
+    WorkExperience,
 )
 from applications.queries import (
     blocking_errors,
@@ -98,11 +100,16 @@ def carry_in(application: Application, *, answers: dict, now: datetime) -> tuple
         for slug, names in CARRIED.items():
             if any(name in fields for name in names):
                 slugs.append(slug)
-        schools = answers.get("education", ())
-        if schools and not application.education_set.exists():
-            for position, row in enumerate(schools):
-                Education.objects.create(application=application, position=position, **row)
-            slugs.append("education")
+        for key, (model, slug) in CARRIED_ROWS.items():
+            rows = answers.get(key, ())
+            if rows and not model.objects.filter(application=application).exists():
+                for position, row in enumerate(rows):
+                    model.objects.create(application=application, position=position, **row)
+                slugs.append(slug)
+        # The check asked about the unit one works for now.
+        application.workexperience_set.filter(ended="", employer="").update(
+            employer=application.unit.name[:60]
+        )
         known = set(application.appraisal_set.values_list("year", flat=True))
         for row in answers.get("appraisals", ()):
             if row["year"] not in known:
@@ -115,6 +122,11 @@ def carry_in(application: Application, *, answers: dict, now: datetime) -> tuple
     return tuple(application.from_self_check)
 
 
+CARRIED_ROWS = {
+    "education": (Education, "education"),
+    "sanctions": (Sanction, "eligibility"),
+    "work": (WorkExperience, "work"),
+}
 CARRIED = {
     "eligibility": ("identity_kind", "retired", "under_sanction"),
     "title": ("specialty_id",),

@@ -10,6 +10,7 @@ register.filter("chinese_date", words.chinese_date)
 register.filter("chinese_time", words.chinese_time)
 register.filter("year_month", words.year_month)
 register.filter("or_none", words.or_none)
+register.filter("or_space", words.or_space)
 
 
 @register.filter

@@ -42,12 +42,17 @@ def review_form(form: shapes.ReviewForm) -> dict:
     }
 
 
+def _answer(form: shapes.ReviewForm, text: str) -> str:
+    """The answer, 「无」 for none; on the blank form room for a pen."""
+    return text if form.imprint.blank else words.or_none(text)
+
+
 def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
     def box(title: str, text: str, width: float, height: float) -> Slot:
         return annex.place(f"基本情况“{title}”", text, width, height, sizes=NAME_SIZES)
 
     def answer(title: str, text: str, height: float) -> Slot:
-        return annex.place(f"基本情况“{title}”", words.or_none(text), 347.3, height)
+        return annex.place(f"基本情况“{title}”", _answer(form, text), 347.3, height)
 
     education = form.education
     return {
@@ -56,7 +61,7 @@ def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
             for title, text in (
                 ("单位", form.unit),
                 ("姓名", form.name),
-                ("现任专业技术职务", words.or_none(form.current_title)),
+                ("现任专业技术职务", _answer(form, form.current_title)),
                 ("评审任职资格", form.sought_title),
                 ("申报专业", form.specialty),
             )
@@ -64,7 +69,7 @@ def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
         "name": box("现名", form.name, 63.8, 50),
         "sex": box("性别", form.sex, 63.8, 50),
         "ethnicity": box("民族", form.ethnicity, 42.5, 50),
-        "former_name": box("曾用名", words.or_none(form.former_name), 63.8, 50),
+        "former_name": box("曾用名", _answer(form, form.former_name), 63.8, 50),
         "birthplace": box("出生地", form.birthplace, 134.65, 39),
         "wage": box("标准工资", form.wage, 155.95, 39),
         "started_work": box("参加工作时间", words.year_month(form.started_work), 134.65, 41.75),
@@ -74,10 +79,10 @@ def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
             box("学校", education.school, 106.3, 38),
             box("专业", education.major, 70.9, 38),
             box("学制", education.length, 70.85, 38),
-            box("学位", words.or_none(education.degree), 99.25, 38),
+            box("学位", _answer(form, education.degree), 99.25, 38),
         ],
         "current_title_since": box(
-            "现任专业技术职务及任职时间", words.or_none(form.current_title_since), 106.3, 41.75
+            "现任专业技术职务及任职时间", _answer(form, form.current_title_since), 106.3, 41.75
         ),
         "present_work": box("现从事何种专业技术工作", form.present_work, 134.65, 41.75),
         "answers": [
@@ -96,8 +101,8 @@ def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
 
 def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
     def table(title, heads, widths, records, *, row, height) -> Table:
-        filled = records or [(words.NONE, *[""] * (len(heads) - 1))]
-        return annex.table(title, heads, widths, filled, row=row, height=height)
+        none = [] if form.imprint.blank else [(words.NONE, *[""] * (len(heads) - 1))]
+        return annex.table(title, heads, widths, records or none, row=row, height=height)
 
     def achievements(title: str, rows: tuple[shapes.Achievement, ...]) -> Table:
         heads = (
@@ -171,7 +176,7 @@ def _opinions(form: shapes.ReviewForm, annex: Annex) -> dict:
         return annex.place(title, text, FULL - LABEL, height, indent=2)
 
     return {
-        "defence": opinion("答辩情况", words.or_none(form.defence), 90),
+        "defence": opinion("答辩情况", _answer(form, form.defence), 90),
         "unit_opinion": opinion("基层单位意见", form.unit_opinion, 126),
         "department_opinion": opinion("呈报单位意见", form.department_opinion, 196),
         "panel_opinion": opinion("专家评议组或同行专家意见", form.panel_opinion, 166),
@@ -190,6 +195,10 @@ def photo_uri(photo: bytes) -> str:
     raise ValueError("a photo is a JPEG or a PNG")
 
 
+RECOMMENDED_LINES = 8
+"""Lines for a pen in the list of people of a blank 记实表; two people a line."""
+
+
 def publicity_record(record: shapes.PublicityRecord) -> dict:
     objections = _objections(record.notices)
     return {
@@ -199,6 +208,7 @@ def publicity_record(record: shapes.PublicityRecord) -> dict:
         "pairs": list(
             zip_longest(*[iter(enumerate(record.recommended, start=1))] * 2, fillvalue=None)
         ),
+        "empty_lines": range(RECOMMENDED_LINES if record.imprint.blank else 0),
     }
 
 
@@ -230,6 +240,23 @@ def summary_list(sheet: shapes.SummaryList) -> dict:
     return {
         "cut_off": f"{cut_off.year}.{cut_off.month:02d}.{cut_off.day:02d}",
         "widths": SUMMARY_WIDTHS,
+        "empty_lines": range(1, shapes.LINES_A_SHEET + 1 if sheet.imprint.blank else 1),
+    }
+
+
+def handbook(book: shapes.Handbook) -> dict:
+    return {
+        "chapters": [
+            (
+                number,
+                chapter,
+                [
+                    (place, step, photo_uri(step.figure.png) if step.figure else "")
+                    for place, step in enumerate(chapter.steps, start=1)
+                ],
+            )
+            for number, chapter in enumerate(book.chapters, start=1)
+        ]
     }
 
 
@@ -290,6 +317,8 @@ LAYOUTS: dict[type, Layout] = {
     shapes.SummaryList: Layout(
         "summary.html", lambda sheet: f"专业技术人员申报汇总表（{sheet.unit}）", summary_list
     ),
+    shapes.SpecialtyList: Layout("specialties.html", lambda sheet: sheet.title),
+    shapes.Handbook: Layout("handbook.html", lambda book: book.title, handbook),
     shapes.EnvelopeLabels: Layout(
         "envelope.html", lambda sheet: f"{sheet.year}年度职称申报档案袋贴签", envelope_labels
     ),

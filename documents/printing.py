@@ -59,7 +59,7 @@ def render(shape) -> Pdf:
     context = {
         "form": shape,
         "imprint": shape.imprint,
-        "document_title": layout.title(shape),
+        "document_title": layout.title(shape).removesuffix("（）"),
         "code": qr.data_uri(shape.imprint.qr) if shape.imprint.qr else "",
         **layout.prepare(shape),
     }

@@ -51,6 +51,11 @@ def days_span(start: date | None, end: date | None) -> str:
     return f"{chinese_date(start)}至{tail}"
 
 
+def or_space(value: int | None) -> str:
+    """A number, or room for a pen where there is none."""
+    return "　　　" if value is None else str(value)
+
+
 def or_none(value: str) -> str:
     """The value, or 「无」 when nothing was written."""
     return value if str(value).strip() else NONE

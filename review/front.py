@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import cache
 from django.urls import reverse
 
 from applications.models import Round
 from applications.phases import Phase, standing
-from components.calendars import calendar_month, countdown
+from components.calendars import calendar_month, countdown, left_words
 from components.shapes import Countdown, Offer, StepState, TrailStep
 from components.words import day_words, span_words
 from eligibility import Calendar
@@ -38,11 +39,25 @@ ANNOUNCED = (
 )
 
 
+AFTER_CLOSING = (
+    "已报送的材料由303室受理、评委会评审，评审结果在“公示公告”栏公示。"
+    "办到哪一步，凭申报编号和查询码查询。"
+)
+WHILE_PUBLICISED = "公示期内，任何人对评审结果有异议的都可以提出，可以实名，也可以不具名。"
+KEPT = "home-page"
+A_DAY = 24 * 60 * 60
+
+
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The band at the top: heading, what to press first and second, the card at the right."""
+    """The band at the top: heading, what to press first and second, the card at the right.
 
-    heading: str
+    `heading` is cut where a narrow screen may break it; `lead` is the sentence under it, "" while
+    the year's files are taken in.
+    """
+
+    heading: tuple[str, ...]
+    lead: str
     first: Offer
     second: Offer | None
     countdown: Countdown | None
@@ -64,11 +79,13 @@ def front(round: Round, *, now: datetime, calendar: Calendar, result: Posted | N
     stands = standing(round, today, calendar)
     check = Offer("先测资格，约3分钟", reverse("check:start"), primary=True)
     sign_in = Offer("登录填报", reverse("landing"))
+    closes = round.acceptance_closes
+    left = "今天截止" if today == closes else left_words(closes, today=today, calendar=calendar)
     headings = {
-        Phase.BEFORE: f"{round.year}年度评审{day_words(round.acceptance_opens)}开始受理",
-        Phase.OPEN: f"{round.year}年度工程系列初级职称评审正在受理",
-        Phase.LAST: f"{round.year}年度评审正在受理，还剩{stands.working_days}个工作日",
-        Phase.CLOSED: f"{round.year}年度报送已截止",
+        Phase.BEFORE: (f"{round.year}年度评审", f"{day_words(round.acceptance_opens)}开始受理"),
+        Phase.OPEN: (f"{round.year}年度工程系列", "初级职称评审正在受理"),
+        Phase.LAST: (f"{round.year}年度评审正在受理，", left),
+        Phase.CLOSED: (f"{round.year}年度报送已截止",),
     }
     month = calendar_month(
         round.acceptance_opens, round.acceptance_closes, today=today, calendar=calendar
@@ -84,10 +101,9 @@ def front(round: Round, *, now: datetime, calendar: Calendar, result: Posted | N
     if stands.phase is Phase.CLOSED:
         progress = Offer("查办件进度", reverse("progress"), primary=True)
         card = Countdown(card.label, card.value, card.unit, card.note)
-        return Front(
-            headings[Phase.CLOSED], progress, Offer("登录", reverse("landing")), card, False
-        )
-    return Front(headings[stands.phase], check, sign_in, card, True)
+        offer = Offer("登录", reverse("landing"))
+        return Front(headings[Phase.CLOSED], AFTER_CLOSING, progress, offer, card, False)
+    return Front(headings[stands.phase], "", check, sign_in, card, True)
 
 
 def _publicity(result: Posted, today, calendar: Calendar) -> Front:
@@ -102,7 +118,8 @@ def _publicity(result: Posted, today, calendar: Calendar) -> Front:
         ),
     )
     return Front(
-        f"评审结果正在公示，{result.left}",
+        ("评审结果正在公示，", result.left),
+        WHILE_PUBLICISED,
         Offer("看结果公示", url, primary=True),
         Offer("对公示提出异议", reverse("objection-new", args=[result.notice.code])),
         card,
@@ -149,3 +166,13 @@ def cycle(round: Round, today, result: Posted | None) -> list[TrailStep]:
         ),
         TrailStep("发文、领证", "公示期满后", state(awarded, posted and result is None)),
     ]
+
+
+def keep(page: bytes) -> None:
+    """Remember the page as a stranger sees it, for the day the database does not answer."""
+    cache.set(KEPT, page, A_DAY)
+
+
+def kept() -> bytes | None:
+    """The page as last shown, at most a day old."""
+    return cache.get(KEPT)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("progress/", enquiries.progress, name="progress"),
     path("results/", enquiries.results, name="results"),
     path("certificates/verify/", enquiries.verify, name="verify"),
+    path("statement/", public.statement, name="statement"),
     path("privacy/", public.privacy, name="privacy"),
     path("sitemap/", public.sitemap, name="sitemap"),
 ]

@@ -79,10 +79,18 @@ NAVS = {
 #: Addresses of what is opened from a desk.
 OPENED = ("/cases/", "/packages/", "/meetings/", "/papers/")
 FOOTER = (
+    ("网站声明", "statement"),
     ("个人信息保护", "privacy"),
     ("无障碍说明", "accessibility"),
     ("网站地图", "sitemap"),
+    ("操作手册", "manuals"),
 )
+
+
+def registrations() -> list[str]:
+    """What the authorities registered the site under; a number that is not set is not shown."""
+    code = f"网站标识码：{settings.SITE_CODE}" if settings.SITE_CODE else ""
+    return [line for line in (code, settings.ICP_NUMBER, settings.POLICE_NUMBER) if line]
 
 
 def navigation(links, path: str, *, unread: int = 0) -> list[NavItem]:
@@ -120,6 +128,7 @@ def site(request):
             "bureau": BUREAU,
             "place": PLACE,
             "phone": round.phone if round else PHONE,
+            "registrations": registrations(),
         },
         "today": request.today,
         "demo_banner": banner(request.now),

@@ -27,6 +27,9 @@ SITE_CLOCK = env("SITE_CLOCK", default="")
 SITE_CLOCK_ANCHOR = env.float("SITE_CLOCK_ANCHOR", default=0.0)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+SITE_CODE = env("SITE_CODE", default="")
+ICP_NUMBER = env("ICP_NUMBER", default="")
+POLICE_NUMBER = env("POLICE_NUMBER", default="")
 ADMIN_SITE = env.bool("ADMIN_SITE", default=ENVIRONMENT != "production")
 # ---------------------------------------------------------------------------------------------
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]
+handler500 = views.server_error
 if accounts_admin.site.enabled:
     urlpatterns.append(path("admin/", accounts_admin.site.urls))

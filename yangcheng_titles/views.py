@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import PUBLIC, access
 from accounts.views import safe_next
+from review import front
 
 from . import health
 
@@ -45,6 +47,14 @@ def type_size(request):
     else:
         response.set_cookie("type-size", "large", max_age=365 * 24 * 3600, samesite="Lax")
     return response
+
+
+@access(PUBLIC)
+def server_error(request):
+    """Something failed. The home page is then the one last shown: never a blank one."""
+    if request.method == "GET" and request.path == "/" and (page := front.kept()):
+        return HttpResponse(page)
+    return defaults.server_error(request)
 
 
 @access(PUBLIC)

@@ -5,10 +5,14 @@ from django.shortcuts import render
 
 from accounts.access import PUBLIC, access
 from applications import guide as content
-from applications.citations import citations, document_key, numbered
+from applications import take_home
+from applications.citations import citation, citations, document_key, numbered
 from applications.models import Specialty
 from applications.queries import current_round, rules_for
 from eligibility import load_all
+
+# 六（二）: the half of it about who answers for what.
+PROMISED = ("对申报人材料真实性、合法性做出承诺，本着谁签字、谁负责的原则进行签字确认",)
 
 
 @access(PUBLIC)
@@ -17,17 +21,21 @@ def guide(request):
     if round is None:
         return render(request, "public/no_round.html", {"title": "办事指南"})
     rules = rules_for(round)
+    stations = content.process(round)
     context = {
         "round": round,
         "rules": rules,
         "sections": content.SECTIONS,
         "facts": content.facts(round),
-        "process": content.process(round),
+        "stations": stations,
+        "steps": [station.step for station in stations],
         "papers": content.papers(rules),
         "when": content.when(round),
         "answers": content.answers(rules, round),
+        "annexes": take_home.ANNEXES,
         "specialties": Specialty.objects.filter(active=True),
         "cite": citations(rules),
+        "promise": citation(rules, "6-2", *PROMISED),
         "document_key": document_key(rules.document),
         "all_open": "print" in request.GET,
     }
@@ -47,6 +55,7 @@ def document(request, key):
         "clauses": numbered(rules),
         "annexes": [article for k, article in rules.articles.items() if k.startswith("annex")],
         "signature": rules.articles["signature"].paragraphs,
+        "address": request.build_absolute_uri(request.path),
     }
     return render(request, "public/document.html", context)
 

@@ -5,7 +5,8 @@ field that has no default. Values are plain text, whole numbers, dates and bytes
 reads a record, a clock or a setting, and nothing is trusted as markup.
 
 * Text: as the person wrote it; line breaks become paragraphs or lines. Empty optional text prints
-  「无」 where the paper form wants an answer (marked "无"), otherwise stays empty for a pen.
+  「无」 where the paper form wants an answer (marked "无"), otherwise stays empty for a pen. On an
+  ``Imprint.blank`` form everything that is not there stays empty.
 * ``When``: a ``date`` (printed ``YYYY.MM`` in tables), or a ready text such as ``"2015.09"`` where
   only the month is known, or ``None``.
 * Signatures and seals are never printed: every form leaves wet-ink lines for them (D11).
@@ -40,7 +41,17 @@ from documents.shapes.bureau import (
     RefusalLetter,
 )
 from documents.shapes.imprint import Imprint
+from documents.shapes.public import (
+    Figure,
+    Handbook,
+    HandbookChapter,
+    HandbookStep,
+    Specialty,
+    SpecialtyGroup,
+    SpecialtyList,
+)
 from documents.shapes.unit import (
+    LINES_A_SHEET,
     EnvelopeLabel,
     EnvelopeLabels,
     NoticeKind,
@@ -56,6 +67,7 @@ from documents.shapes.unit import (
 )
 
 __all__ = [
+    "LINES_A_SHEET",
     "Achievement",
     "Appraisal",
     "BallotResult",
@@ -68,7 +80,11 @@ __all__ = [
     "EnvelopeLabel",
     "EnvelopeLabels",
     "Exam",
+    "Figure",
     "FormBallot",
+    "Handbook",
+    "HandbookChapter",
+    "HandbookStep",
     "Imprint",
     "Job",
     "NoticeKind",
@@ -86,6 +102,9 @@ __all__ = [
     "Recommended",
     "RefusalLetter",
     "ReviewForm",
+    "Specialty",
+    "SpecialtyGroup",
+    "SpecialtyList",
     "SummaryList",
     "SummaryRow",
     "Training",

@@ -168,7 +168,7 @@ class ReviewForm:
     """曾用名; "无"."""
     sex: str
     ethnicity: str
-    born: date
+    born: date | None
     photo: bytes = b""
     """近期一寸免冠照片, JPEG or PNG; empty prints the frame with its caption."""
     birthplace: str

@@ -22,7 +22,9 @@ class Imprint:
     digest: str = ""
     """SHA-256 (hex) of the frozen content; empty prints no check code (a draft)."""
     draft: str = ""
-    """Watermark: 「草稿」 or 「预览」; empty on the paper that counts."""
+    """Watermark: 「草稿」, 「预览」 or 「示例」; empty on the paper that counts."""
+    blank: bool = False
+    """The empty form for a pen: whatever is not there is left white, never 「无」 or 0."""
     qr: str = ""
     """Text of the QR code at the bottom right (number or check address); empty prints none."""
     recorded: datetime | None = None

@@ -32,9 +32,9 @@ class Publicity:
     """公示内容: text or list of people and what was shown."""
     place: str
     """公示形式与地点."""
-    starts: date
-    ends: date
-    working_days: int
+    starts: date | None
+    ends: date | None
+    working_days: int | None
     """Both end days count (§5.3)."""
     informed: int | None = None
     """参加/知晓人数."""
@@ -64,27 +64,27 @@ class PublicityRecord:
     """单位性质."""
     department: str
     """主管部门."""
-    applicants: int
-    """申报人数."""
+    applicants: int | None
+    """申报人数; this and the other numbers are ``None`` on the blank form only."""
     filled_on: date | None = None
     notices: tuple[Publicity, ...]
     """In order ①②③; three of them on the paper that counts."""
 
     # 评议组 (四（二）): all three kinds must be present
-    public_members: int
+    public_members: int | None
     """群众代表."""
-    peer_members: int
+    peer_members: int | None
     """同行专家."""
-    leader_members: int
+    leader_members: int | None
     """单位领导."""
     assessed_on: date | None = None
-    attended: int
+    attended: int | None
     """参加人数."""
     assessment: str
     """评议结论."""
-    passed: int
+    passed: int | None
     """评议通过人数."""
-    failed: int
+    failed: int | None
     """评议未通过人数."""
     recommended: tuple[Recommended, ...] = ()
     not_recommended: int = 0
@@ -135,6 +135,10 @@ class SummaryRow:
     """三公示结果, e.g. 「无异议」."""
     phone: str
     note: str = ""
+
+
+LINES_A_SHEET = 12
+"""Of 附件3: as many the blank list has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.roles import Role
 from applications import choices as c
-from review import exports
+from documents import lists
 from review.models import Case, CorrectionLetter, Intake, Meeting, Notice, Package
 from review.prints import applicant, bureau, unit
 from review.prints.words import NOT_YET_FINAL
@@ -212,7 +212,7 @@ CATALOGUE = {
             FILE_READERS,
             unit.summary_list,
             listed,
-            write=exports.summary_list,
+            write=lists.summary_list,
         ),
         Paper(
             "publicity_record",
@@ -285,7 +285,7 @@ CATALOGUE = {
             COMMITTEE,
             bureau.certificate_list,
             confirmed,
-            write=exports.certificate_list,
+            write=lists.certificate_list,
         ),
     )
 }

@@ -36,7 +36,10 @@ def home(request):
         "answers": guide.answers(rules, round)[:3],
         "condition": citation(rules, "3-3", "聘任之时算起，实算至 2021 年底"),
     }
-    return render(request, "public/home.html", context)
+    response = render(request, "public/home.html", context)
+    if not request.COOKIES:
+        front.keep(response.content)
+    return response
 
 
 @access(PUBLIC)
@@ -86,6 +89,11 @@ def privacy(request):
 
 
 @access(PUBLIC)
+def statement(request):
+    return render(request, "public/statement.html")
+
+
+@access(PUBLIC)
 def sitemap(request):
     round = current_round(request.today)
     key = document_key(round.notice_number) if round else ""
@@ -107,6 +115,12 @@ SITEMAP = (
             ("证书核验", "verify"),
         ),
     ),
-    ("办事", (("登录", "accounts:sign-in"), ("咨询投诉", "help"))),
-    ("本网站", (("个人信息保护", "privacy"), ("无障碍说明", "accessibility"))),
+    (
+        "办事",
+        (("登录", "accounts:sign-in"), ("咨询投诉", "help"), ("操作手册", "manuals")),
+    ),
+    (
+        "本网站",
+        (("网站声明", "statement"), ("个人信息保护", "privacy"), ("无障碍说明", "accessibility")),
+    ),
 )

@@ -31,7 +31,7 @@
   });
 
   // On paper every quotation is open.
-  addEventListener("beforeprint", () => all("details.zc-cite:not([open])").forEach((d) => {
+  addEventListener("beforeprint", () => all("details:is(.zc-cite, .zc-sum, .zc-faq):not([open])").forEach((d) => {
     d.open = true;
     d.dataset.reclose = "";
   }));
@@ -42,6 +42,15 @@
   all("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());
+  });
+
+  // 复制引用: what stands before the button; without a script it is selected with one press.
+  all("[data-copy]").forEach((button) => {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.previousElementSibling.textContent);
+      button.textContent = "已复制";
+    });
   });
 
   // The error summary has the focus; its links lead into the field, not only to it.

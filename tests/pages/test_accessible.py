@@ -11,23 +11,30 @@ from accounts.roles import Role
 from applications.models import Round
 from review.models import Notice
 from review.states import CaseState as S
+from tests.self_check.walking import SECONDARY, day, walk
 from tests.world import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-WIDTHS = (390, 1280)
+#: Width and size of type (大字版) of each look at a page that is loaded once. The breakpoints lie
+#: between these widths, so that 390 px in 大字版 and 360 px without stand for both sizes of both.
+LOOKS = ((360, ""), (390, "large"), (1280, ""), (1280, "large"))
+NARROWEST = (360, "large")
 NAME = " - 阳城县初级职称评审"
 
 
 @pytest.fixture
 def faults(chromium, live_server, sign_in):
-    """`faults(membership, address, …)`: every fault of the pages, in words; `None` is a visitor."""
+    """`faults(membership, address, …)`: every fault of the pages, in words; `None` is a visitor.
+
+    A visitor's `session` is that of a client who has answered something.
+    """
     contexts = []
 
-    def of(membership, *addresses):
+    def of(membership, *addresses, session=None):
         context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
         contexts.append(context)
-        if membership:
-            key = sign_in(membership).session.session_key
+        if membership or session:
+            key = sign_in(membership).session.session_key if membership else session.session_key
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
             context.add_cookies([cookie])
         page = context.new_page()
@@ -46,21 +53,35 @@ def faults_of(page, url, address) -> list[str]:
     complaints = []
     page.on("console", lambda m: m.type == "error" and complaints.append(f"{address} {m.text}"))
     page.on("pageerror", lambda error: complaints.append(f"{address} {error}"))
+    host = url.removesuffix(address)
+    page.on(
+        "request",
+        lambda r: r.url.startswith((host, "data:")) or complaints.append(f"{address} asks {r.url}"),
+    )
     status = page.goto(url).status
     found = [] if status == 200 else [f"{address} answered {status}"]
     if not page.title().endswith(NAME) or page.title() == NAME:
         found.append(f"{address} is titled {page.title()}")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{address} at {width}: {fault}" for fault in wrong_with(page)]
-    return found + complaints
+    for width, size in LOOKS:
+        look(page, width, size)
+        found += [f"{address} at {width} {size}: {fault}" for fault in wrong_with(page)]
+    look(page, *NARROWEST)
+    return found + sticking_out(page) + complaints
+
+
+def look(page, width, size) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("size => { document.documentElement.dataset.typeSize = size }", size)
+
+
+def sticking_out(page) -> list[str]:
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{page.url} is {over} px too wide"] if over > 0 else []
 
 
 def wrong_with(page) -> list[str]:
-    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    sticking_out = [f"{over} px too wide"] if over > 0 else []
-    return sticking_out + [f"{v['id']} {v['nodes'][0]['html'][:120]}" for v in violations]
+    return sticking_out(page) + [f"{v['id']} {v['nodes'][0]['html'][:120]}" for v in violations]
 
 
 def test_pages_of_a_visitor(world, clock, faults):
@@ -71,14 +92,59 @@ def test_pages_of_a_visitor(world, clock, faults):
     found = faults(
         None,
         "/",
-        "/guide/",
-        "/documents/2021-24/",
-        "/check/education/",
+        "/guide/?print=1",
+        "/documents/2021-24/#c3-3",
+        "/notices/",
         f"/notices/{notice}/",
         f"/notices/{notice}/objections/new/",
         "/progress/",
+        "/results/",
+        "/certificates/verify/",
+        "/help/",
+        "/help/manual/",
+        "/help/manual/applicant/",
+        "/privacy/",
+        "/statement/",
+        "/accessibility/",
+        "/sitemap/",
         "/accounts/sign-in/",
     )
+
+    assert found == []
+
+
+def test_pages_of_the_self_check(client, world, clock, faults):
+    clock("11-09 10:00")
+    walk(client, degrees=[SECONDARY], dates=day("technician_since", "2018-4"), years=["2020"])
+
+    found = faults(
+        None,
+        "/check/",
+        "/check/unit/",
+        "/check/field/",
+        "/check/education/",
+        "/check/education/1/",
+        "/check/appointment/",
+        "/check/appraisal/",
+        "/check/status/",
+        "/check/result/?print=1",
+        "/check/by-unit/",
+        session=client.session,
+    )
+
+    assert found == []
+
+
+def test_home_page_in_the_other_phases(world, clock, faults):
+    clock("11-24 09:00")
+    found = faults(None, "/")
+    clock("11-29 09:00")
+    found += faults(None, "/")
+    world.case_at(S.RESULT_NOTICE)
+    clock("12-21 10:00")
+    found += faults(None, "/")
+    clock("2022-01-11 10:00")
+    found += faults(None, "/")
 
     assert found == []
 

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from applications import take_home
 from applications.queries import rules_for
 
 
@@ -39,6 +40,45 @@ def test_every_section_of_the_guide_cites_the_notice(page):
     assert all("zc-cite" in part for part in parts.values())
 
 
+def test_every_paragraph_of_the_guide_is_followed_by_its_clause(page):
+    body = page("/guide/").text.split('id="who"')[1].split('id="questions"')[0]
+    said = re.sub(r"<blockquote.*?</blockquote>|<svg.*?</svg>", "", body, flags=re.S)
+
+    bare = [
+        paragraph
+        for paragraph, after in re.findall(r"<p>(.*?)</p>(.*?)(?=<p>|$)", said, re.S)
+        if "zc-cite" not in after
+    ]
+
+    assert bare == []
+
+
+def test_materials_and_forms_of_the_guide_can_be_downloaded(page):
+    linked = set(re.findall(r'href="/forms/([^"]+)"', page("/guide/").text))
+
+    assert linked == set(take_home.SHEETS)
+
+
+def test_picture_of_the_road_names_the_stations_of_the_list(page):
+    text = page("/guide/").text
+    picture = plain(text.split('class="zc-road"')[1].split("</svg>")[0])
+    stations = re.findall(r"<b>(.+?)</b>", text.split('class="zc-trail"')[1].split("</ol>")[0])
+
+    assert len(stations) == 6
+    assert all(station in picture for station in stations)
+
+
+def test_clause_of_the_notice_gives_its_citation_to_copy(page):
+    text = page("/documents/2021-24/").text
+    clause = text.split('id="c3-3"')[1].split("</section>")[0]
+
+    assert (
+        "《阳城县2021年度工程系列初级专业技术职务任职资格评审工作安排意见》（阳工信函字〔2021〕24号）"
+        "三（三），http://testserver/documents/2021-24/#c3-3</span>"
+    ) in clause
+    assert 'data-copy hidden aria-live="polite">复制引用</button>' in clause
+
+
 def test_every_quotation_of_the_guide_is_in_the_notice(page, world):
     articles = {plain(a.text) for a in rules_for(world.round).articles.values()}
 
@@ -51,7 +91,7 @@ def test_every_quotation_of_the_guide_is_in_the_notice(page, world):
 def test_printed_guide_opens_its_quotations(page):
     text = page("/guide/?print=1").text
 
-    assert '<details class="zc-cite">' not in text.split('id="questions"')[0]
+    assert '<details class="zc-cite">' not in text
 
 
 def test_guide_says_what_the_notice_does_not(page):
@@ -85,7 +125,16 @@ def test_guide_waits_for_the_notice(client, db, clock):
 
 @pytest.mark.parametrize(
     "url",
-    ["/help/", "/privacy/", "/accessibility/", "/sitemap/", "/progress/", "/results/"],
+    [
+        "/help/",
+        "/help/manual/",
+        "/statement/",
+        "/privacy/",
+        "/accessibility/",
+        "/sitemap/",
+        "/progress/",
+        "/results/",
+    ],
 )
 def test_page_opens_before_any_notice(client, db, clock, url):
     clock("11-01 09:00")

@@ -161,3 +161,14 @@ def test_production_without_demo_accounts_passes(settings):
     settings.PRODUCTION = True
 
     assert demo_accounts(databases=["default"]) == []
+
+
+def test_footer_shows_only_the_registrations_that_are_set(client, world, clock, settings):
+    clock("11-16 09:00")
+    settings.ICP_NUMBER = "晋ICP备示例号"
+    footer = client.get("/").text.split('class="zc-footer"')[1]
+
+    assert "晋ICP备示例号" in footer
+    assert "网站标识码" not in footer
+    for label in ("网站声明", "个人信息保护", "无障碍说明", "网站地图", "操作手册"):
+        assert f">{label}</a>" in footer

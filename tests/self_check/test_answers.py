@@ -1,7 +1,14 @@
 """Answers: asked for, kept for a day, corrected, carried on to the form; nothing personal."""
 
+from datetime import date
+
 import pytest
 
+from applications import self_check
+from applications.facts import facts_of
+from applications.models import Application
+from applications.queries import blocking_errors, with_contents
+from eligibility.facts import Grade
 from tests.self_check.walking import (
     BACHELOR,
     COLLEGE,
@@ -10,9 +17,11 @@ from tests.self_check.walking import (
     answer,
     checked,
     day,
+    month,
     typed,
     walk,
 )
+from tests.world import at
 
 
 @pytest.mark.parametrize(
@@ -191,27 +200,90 @@ def test_check_waits_for_the_notice(client, db, clock):
     assert question.status_code == 404
 
 
-def test_answers_become_the_first_rows_of_the_form(client, world, clock, sign_in):
-    clock("11-16 09:00")
+@pytest.fixture
+def carried(client, world):
+    """`carried()`: the visitor signs in, begins a file with the answers, and gives it."""
+
+    def carry():
+        applicant = world.person("郭小燕", world.unit, "applicant")
+        client.post(
+            "/accounts/sign-in/",
+            {"username": applicant.user.username, "password": "rehearsal-2021"},
+        )
+        client.post("/applications/start/")
+        return applicant.user.applications.get()
+
+    return carry
+
+
+def test_answers_become_the_first_rows_of_the_form(visitor, world, carried):
     walk(
-        client,
+        visitor,
         degrees=[SECONDARY, COLLEGE],
         dates={**day("appointed_on", "2019-8-5"), **day("technician_since", "2018-4")},
         years=["2019", "2020"],
     )
-    applicant = world.person("郭小燕", world.unit, "applicant")
-    client.post(
-        "/accounts/sign-in/",
-        {"username": applicant.user.username, "password": "rehearsal-2021"},
-    )
 
-    client.post("/applications/start/")
+    application = carried()
 
-    application = applicant.user.applications.get()
     assert application.specialty.name == "机械制造"
     assert application.appointed_on == "2019-08-05"
     assert application.technician_since == "2018-04"
     assert application.retired is False
+    assert application.under_sanction is None  # the form asks whether ever, the check whether now
     assert [e.level for e in application.education_set.all()] == ["中专", "专科"]
     assert {a.year for a in application.appraisal_set.all()} == {2019, 2020}
-    assert set(application.from_self_check) >= {"education", "appointment", "title"}
+    (job,) = application.workexperience_set.all()
+    assert (job.started, job.ended, job.employer) == ("2019-08", "", world.unit.name)
+    assert application.from_self_check == [
+        "eligibility", "title", "education", "work", "appointment",
+    ]  # fmt: skip
+
+
+def test_rules_read_the_carried_answers_as_the_check_did(visitor, carried):
+    walk(
+        visitor,
+        unit="state",
+        degrees=[COLLEGE],
+        dates={**day("appointed_on", "2019-8"), **month("same_specialty_since", "2018-3")},
+        years=["2019", "2020"],
+        failed="on",
+        status=["party", "other_title"],
+    )
+    sanction = {"party_type": "党纪:警告", "party_on": "2021-05-10", "manager": "yes"}
+    answer(visitor, "sanction", **sanction)
+    kept = self_check.read(visitor.session, year=2021, now=at("11-16 09:00"))
+    told = self_check.facts(kept, relevance={}, exam_only=False)
+
+    application = carried()
+    application.birth_date, application.sex = date(1996, 5, 1), "女"
+    read = facts_of(application)
+
+    same = (
+        "identity", "appointed_on", "retired", "technician_since",
+        "technician_work_since", "same_specialty_since", "appraisals", "sanctions", "held_title",
+    )  # fmt: skip
+    assert {name: getattr(read, name) for name in same} == {
+        name: getattr(told, name) for name in same
+    }
+    assert read.appraisals[2018] is Grade.UNQUALIFIED
+    assert [(row.level, row.graduated_on) for row in read.degrees] == [
+        (row.level, row.graduated_on) for row in told.degrees
+    ]
+
+
+def test_unknown_appraisals_are_carried_as_such(visitor, carried):
+    walk(visitor, degrees=[BACHELOR], dates=day("appointed_on", "2019-8"), years=["unknown"])
+
+    rows = carried().appraisal_set.all()
+
+    assert {row.year: row.grade for row in rows} == {2019: "unknown", 2020: "unknown"}
+
+
+def test_carried_section_must_be_confirmed_before_handing_in(visitor, carried):
+    walk(visitor, degrees=[BACHELOR], dates=day("appointed_on", "2019-8"), years=["2020"])
+
+    application = with_contents(Application.objects.filter(pk=carried().pk)).get()
+    found = blocking_errors(application, today=date(2021, 11, 16))
+
+    assert ("work", "“工作经历”由自测带入，请打开确认后保存") in found

@@ -119,7 +119,11 @@ def test_earlier_degree_may_carry_the_later_one(visitor):
     )
 
     assert "按您填写的情况，符合2021年度申报条件" in page.text
-    assert "按专科学历核对" in page.text
+    lines = page.text.split("分别核对")[1].split("</ul>")[0].split("</li>")
+    assert "大学本科（成人教育），机械设计制造及其自动化，2021年7月毕业" in lines[0]
+    assert "不符合的是：资历" in lines[0]
+    assert "下面按这个学历列出" in lines[1]
+    assert page.context["lines"][1].state == "ok"
 
 
 def test_no_page_asks_for_the_highest_degree(visitor):

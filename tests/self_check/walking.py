@@ -60,7 +60,12 @@ def day(name, text):
     }
 
 
-def walk(client, *, unit="private", field=None, degrees, dates, years, status=("none",)):
+def month(name, text):
+    year, number = text.split("-")
+    return {f"{name}_year": year, f"{name}_month": number}
+
+
+def walk(client, *, unit="private", field=None, degrees, dates, years, failed="", status=("none",)):
     """Answer everything and give the result page."""
     answer(client, "unit", unit=unit)
     answer(client, "field", specialty=field or specialty())
@@ -68,7 +73,7 @@ def walk(client, *, unit="private", field=None, degrees, dates, years, status=("
         more = {"another": "1"} if number < len(degrees) else {}
         answer(client, "education", **row, **more)
     answer(client, "appointment", **dates)
-    answer(client, "appraisal", years=years)
+    answer(client, "appraisal", years=years, **({"failed": failed} if failed else {}))
     answer(client, "status", status=list(status))
     return client.get("/check/result/")
 

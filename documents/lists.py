@@ -1,4 +1,4 @@
-"""The lists of the road as workbooks: the same shapes as on paper, one row a person."""
+"""Lists as workbooks: the same shapes as on paper, one row a person or a specialty."""
 
 from documents import shapes, sheets
 from documents.sheets import Column, Kind
@@ -27,6 +27,12 @@ SUMMARY_COLUMNS = (
     Column(key="phone", title="联系电话", width=15, kind=Kind.ID),
     Column(key="note", title="备注", width=20),
 )
+SPECIALTY_COLUMNS = (
+    Column(key="number", title="序号", width=6, kind=Kind.NUMBER),
+    Column(key="category", title="大类", width=26),
+    Column(key="name", title="专业", width=26),
+    Column(key="note", title="说明", width=30),
+)
 CERTIFICATE_COLUMNS = (
     Column(key="number", title="序号", width=6, kind=Kind.NUMBER),
     Column(key="name", title="姓名", width=10),
@@ -48,7 +54,25 @@ def summary_list(sheet: shapes.SummaryList) -> bytes:
         f"联系电话：{sheet.phone}",
         f"年限计算到：{chinese_date(sheet.service_until)}",
     )
+    if sheet.imprint.blank:
+        return _blank_list("专业技术人员申报汇总表", said, SUMMARY_COLUMNS, sheet.imprint)
     return _list("专业技术人员申报汇总表", said, SUMMARY_COLUMNS, sheet, missing="无")
+
+
+def specialty_list(sheet: shapes.SpecialtyList) -> bytes:
+    """参考专业分类 (附件4), one row a specialty."""
+    rows = [
+        {"category": group.name, "name": one.name, "note": one.note}
+        for group in sheet.groups
+        for one in group.specialties
+    ]
+    return sheets.write(
+        SPECIALTY_COLUMNS,
+        [{"number": number, **row} for number, row in enumerate(rows, 1)],
+        title=sheet.title,
+        subtitle=f"{sheet.imprint.label}{sheet.imprint.number}",
+        created=sheet.imprint.recorded,
+    )
 
 
 def certificate_list(sheet: shapes.CertificateList) -> bytes:
@@ -78,6 +102,17 @@ def _list(title, said, columns, sheet, *, missing="") -> bytes:
         [_values(columns, row, number, missing) for number, row in enumerate(sheet.rows, 1)],
         title=title,
         subtitle="　".join((*said, *foot)),
+        created=imprint.recorded,
+    )
+
+
+def _blank_list(title, said, columns, imprint) -> bytes:
+    """The empty list: heads, and below them nothing but ruled lines with their numbers."""
+    return sheets.write(
+        columns,
+        [{"number": number} for number in range(1, shapes.LINES_A_SHEET + 1)],
+        title=title,
+        subtitle="　".join((*said, f"{imprint.label}{imprint.number}")),
         created=imprint.recorded,
     )
 
