@@ -238,6 +238,12 @@ def report_parts(application: Application) -> dict[str, str]:
     return {name: getattr(application, name).strip() for name in names}
 
 
+def current_appraisals(application: Application) -> list:
+    """The appraisals of the years that count; answers for years no longer asked are kept aside."""
+    years = set(appraisal_years(application))
+    return [row for row in application.appraisal_set.all() if row.year in years]
+
+
 def appraisal_years(application: Application) -> list[int]:
     """Years from the earliest start the rules may count from to the round's year, inclusive."""
     days = (

@@ -33,6 +33,7 @@ from applications.queries import (
     with_contents,
 )
 from applications.sections import BY_SLUG, SECTIONS
+from applications.verdict_changes import Change
 from eligibility import assess
 
 IDENTITY_TAKEN = "这个身份证号本年度已有申报，一人只能申报一次。请核对，确是本人请问单位人事"
@@ -133,7 +134,8 @@ def save_section(
     """Write one section: `values` are fields of the file, `rows` model → all rows it has now.
 
     A row with the id of a present row changes it, one without is new, a present row not named is
-    deleted. Raises Locked; Conflict when the draft's version is another than expected;
+    deleted (but an appraisal is kept for the day its year counts again). Raises Locked; Conflict
+    when the draft's version is another than expected;
     ValidationError (by field) when another file of the round has the identity number.
     """
     with transaction.atomic():
@@ -151,6 +153,23 @@ def save_section(
             _replace(model, application, items)
         _update_draft(draft, text="", problems=[], now=now)
     return application
+
+
+def note_changes(application: Application, slug: str, found: tuple[Change, ...]) -> None:
+    """What the section just saved did to the verdict: what got worse waits at 核对申报资格.
+
+    Saving 核对申报资格 itself is having looked.
+    """
+    with transaction.atomic():
+        application = _for_writing(application, None)
+        waiting = {} if slug == "eligibility" else dict(application.look_again)
+        for change in found if slug != "eligibility" else ():
+            waiting.pop(change.rule, None)
+            if change.worse:
+                waiting[change.rule] = change.sentence
+        if waiting != application.look_again:
+            application.look_again = waiting
+            application.save(update_fields=["look_again"])
 
 
 def autosave(
@@ -221,8 +240,9 @@ def freeze(
         application.locked = True
         application.reopened = []
         application.mended = []
+        application.letter = {}
         application.statement = submission.statement
-        application.save(update_fields=["locked", "reopened", "mended", "statement"])
+        application.save(update_fields=["locked", "reopened", "mended", "letter", "statement"])
     return submission
 
 
@@ -245,17 +265,18 @@ def _submission(application, facts, verdict, statement) -> Submission:
     )
 
 
-def reopen(application: Application, *, sections) -> None:
+def reopen(application: Application, *, sections, letter: dict | None = None) -> None:
     """Give the file back for correction: only `sections` (slugs) may change; empty means all.
 
-    Raises ValueError for a slug that is none.
+    `letter` is what is asked: title, by, issued_at and due_on (ISO, due_on may be None), items of
+    section, text and clause. Raises ValueError for a slug that is none.
     """
     chosen = set(sections)
     if unknown := chosen - set(BY_SLUG):
         raise ValueError(f"unknown sections: {sorted(unknown)}")
     ordered = [section.slug for section in SECTIONS if section.slug in chosen]
     Application.objects.filter(pk=application.pk).update(
-        locked=False, reopened=ordered, mended=[], reviewed_at=None
+        locked=False, reopened=ordered, mended=[], letter=letter or {}, reviewed_at=None
     )
     application.refresh_from_db()
 
@@ -333,7 +354,8 @@ def _replace(model, application: Application, items: list[dict]) -> None:
             setattr(row, name, value)
         row.save()
         kept.add(row.pk)
-    model.objects.filter(application=application).exclude(pk__in=kept).delete()
+    if model is not Appraisal:
+        model.objects.filter(application=application).exclude(pk__in=kept).delete()
 
 
 def _draft(application: Application, slug: str, now: datetime) -> SectionDraft:

@@ -7,7 +7,7 @@ promise is what is handed in. Days and months stay as stored (`2019-08-01`, `201
 import hashlib
 import json
 
-from applications.checklist import current_papers
+from applications.checklist import current_appraisals, current_papers
 from applications.models import Application
 from eligibility import Verdict
 
@@ -88,7 +88,7 @@ def snapshot(application: Application) -> dict:
                     "employer": row.employer or a.unit.name,
                     "remark": row.remark,
                 }
-                for row in a.appraisal_set.all()
+                for row in current_appraisals(a)
             ],
             "interruptions": [
                 {

@@ -128,6 +128,8 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
         return _last_state(application, section, blocked), ""
     if draft is not None and draft.problems:
         return TaskState.FIX, draft.problems[0]
+    if section.slug == "eligibility" and application.look_again:
+        return TaskState.FIX, min(application.look_again.items())[1]
     if section.slug in application.reopened and section.slug not in application.mended:
         return TaskState.RETURNED, "退回补充，改好后保存"
     if draft is not None:
@@ -166,6 +168,8 @@ def _next(rows):
 
 def _verb(row) -> str:
     section, state, _ = row
+    if section.slug == "eligibility" and state is TaskState.FIX:
+        return f"继续：看{section.title}的结果"
     verb = {TaskState.FIX: "更正", TaskState.RETURNED: "更正", TaskState.CARRIED: "确认"}.get(state)
     if verb:
         return f"继续：{verb}{section.title}"
@@ -221,7 +225,9 @@ def _appointment_hint(application, verdict) -> str:
     if not application.appointed_on:
         return ""
     good = (c.Grade.EXCELLENT, c.Grade.QUALIFIED, c.Grade.COMPETENT)
-    years = [str(row.year) for row in application.appraisal_set.all() if row.grade in good]
+    years = [
+        str(row.year) for row in checklist.current_appraisals(application) if row.grade in good
+    ]
     passed = f"；{'、'.join(years)}年度合格" if years else ""
     return f"{words(application.appointed_on[:7])}聘任{passed}"
 

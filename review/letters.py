@@ -72,6 +72,20 @@ def issue_correction(*, case=None, package=None, move) -> CorrectionLetter:
     )
 
 
+def told(letter: CorrectionLetter, *, by: str) -> dict:
+    """The letter as it lies on top of the applicant's file (`applications.services.reopen`)."""
+    return {
+        "title": f"{letter.get_kind_display()} {letter.number}",
+        "by": by,
+        "issued_at": letter.issued_at.isoformat(),
+        "due_on": letter.due_on.isoformat() if letter.due_on else None,
+        "items": [
+            {name: item.get(name, "") for name in ("section", "text", "clause")}
+            for item in letter.items
+        ],
+    }
+
+
 def answer(*, case=None, package=None, now):
     """What the last letter asked has been supplied."""
     letter = CorrectionLetter.objects.filter(case=case, package=package, answered_at=None).last()

@@ -14,12 +14,13 @@ class SectionForm(BaseModelForm):
     """Fields of the Application itself. It only reads: the services write.
 
     Every field must be answered unless named in `optional`; of those, `unmarked` are not called
-    选填, because another answer decides whether they are. Radios offer no empty choice; selects
-    begin with 请选择.
+    选填, because another answer decides whether they are, and `folded` are shown when asked for.
+    Radios offer no empty choice; selects begin with 请选择.
     """
 
     optional: ClassVar[tuple[str, ...]] = ()
     unmarked: ClassVar[tuple[str, ...]] = ()
+    folded: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args, application, **kwargs):
         self.application = application
@@ -27,6 +28,16 @@ class SectionForm(BaseModelForm):
         ask_all_but(self, self.optional)
         for name in self.unmarked:
             self.fields[name].mark_optional = False
+
+    @property
+    def rare(self) -> list:
+        """The folded fields, which most people leave empty."""
+        return [self[name] for name in self.folded]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Something stands among the folded fields, or has to be put right there."""
+        return any(field.errors or any(field.value() or ()) for field in self.rare)
 
     def values(self) -> dict:
         """Application field → value, of what was typed."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django import forms
 
+from applications.choices import PoliticalStatus
 from applications.models import (
     Application,
     Education,
@@ -143,7 +144,10 @@ class BasicForm(SectionForm):
         "societies",
         "foreign_language",
     )
-    unmarked = ("identity_number", "health_other")
+    unmarked = ("identity_number", "health_other", "democratic_party")
+    folded = (
+        "former_name", "party_joined", "salary", "admin_post", "societies", "foreign_language",
+    )  # fmt: skip
 
     class Meta:
         model = Application
@@ -177,9 +181,8 @@ class BasicForm(SectionForm):
         }
 
     field_order = (
-        "identity_number", "former_name", "ethnicity", "political_status", "party_joined",
-        "democratic_party", "birthplace", "work_started", "health", "health_other", "salary",
-        "admin_post", "societies", "foreign_language", "contact_phone",
+        "identity_number", "ethnicity", "political_status", "democratic_party", "birthplace",
+        "work_started", "health", "health_other", "contact_phone", *folded,
     )  # fmt: skip
 
     def __init__(self, *args, application, initial=None, **kwargs):
@@ -202,18 +205,29 @@ class BasicForm(SectionForm):
                 self.add_error("health_other", "请填写身体状况说明")
             else:
                 data["health"] = data["health_other"]
+        if data.get("political_status") != PoliticalStatus.DEMOCRATIC:
+            data["democratic_party"] = ""
         not_before_birth(self, self._born(), "work_started")
         return data
 
+    @property
+    def common(self) -> list:
+        return [field for field in self if field.name not in self.folded]
+
+    @property
+    def identity(self):
+        """Birth date and sex of the number as typed; None while it cannot be right."""
+        return self.fields["identity_number"].identity
+
     def _born(self):
-        identity = self.fields["identity_number"].identity
+        identity = self.identity
         return identity.birth_date if identity else self.application.birth_date
 
     def values(self):
         values = super().values()
         number = values.pop("identity_number")
         if number:
-            identity = self.fields["identity_number"].identity
+            identity = self.identity
             values |= {
                 "identity_number": identity.number,
                 "birth_date": identity.birth_date,

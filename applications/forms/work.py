@@ -1,5 +1,6 @@
 """专业技术工作: appointment and appraisals, achievements, publications, the report."""
 
+import re
 from typing import ClassVar
 
 from django import forms
@@ -30,6 +31,9 @@ from .base import (
 from .fields import MonthField, PartialDayField, YesNoField
 
 
+YEAR = re.compile(r"(?:grade|remark)_([0-9]{4})")
+
+
 class AppointmentForm(SectionForm):
     """聘任情况与年度考核. One line of appraisal for each year from the appointment to the round's.
 
@@ -53,6 +57,7 @@ class AppointmentForm(SectionForm):
         "post", "held_title_on", "held_title_by", "technician_since", "technician_work_since",
     )  # fmt: skip
     unmarked = ("held_title_on", "held_title_by")
+    folded = ("technician_since", "technician_work_since")
 
     class Meta:
         model = Application
@@ -74,26 +79,27 @@ class AppointmentForm(SectionForm):
             data, *args, application=application, initial=initial, today=today, **kwargs
         )
         self.years = years_between(self._dates(initial or {}), application.round.year)
+        if self.is_bound:
+            self.data = self._with_earlier_answers(self.data)
         for year in self.years:
             current = year == application.round.year
-            self.fields[f"grade_{year}"] = forms.ChoiceField(
+            grade = forms.ChoiceField(
                 label=f"{year}年度",
                 choices=[("", "请选择"), *_grades(year, current)],
                 widget=forms.Select(attrs={"class": "zc-w18"}),
                 error_messages={"required": f"请选择{year}年度的考核结果"},
             )
-            self.fields[f"remark_{year}"] = forms.CharField(
+            remark = forms.CharField(
                 label=f"{year}年度备注",
                 max_length=60,
                 required=False,
-                widget=narrow("zc-w20"),
-                error_messages={
-                    "max_length": f"{year}年度备注最多%(limit_value)d字，现在%(show_value)d字"
-                },
+                widget=forms.TextInput(attrs={"class": "zc-w20", "placeholder": " "}),
             )
-        for name in self.fields:
-            if name.startswith(("grade_", "remark_")) and not self.is_bound:
-                self.initial.setdefault(name, "")
+            self.add_field(f"grade_{year}", grade)
+            self.add_field(f"remark_{year}", remark)
+            if not self.is_bound:
+                self.initial.setdefault(f"grade_{year}", "")
+                self.initial.setdefault(f"remark_{year}", "")
 
     def _dates(self, initial) -> list[str]:
         """The days the years count from, as typed if this is a posted page."""
@@ -110,14 +116,60 @@ class AppointmentForm(SectionForm):
                 typed.append("")
         return typed
 
+    def _with_earlier_answers(self, data):
+        """What was saved for a year that counts again stands there again."""
+        data = data.copy()
+        for year in self.years:
+            for name in (f"grade_{year}", f"remark_{year}"):
+                if name not in data and self.initial.get(name):
+                    data[name] = self.initial[name]
+        return data
+
     @property
     def grid(self):
         """(year, grade field, remark field) of each year, for the page."""
         return [(year, self[f"grade_{year}"], self[f"remark_{year}"]) for year in self.years]
 
     @property
+    def shown_years(self) -> list[int]:
+        """The years the page had when it was sent, in order; of a fresh page those it has."""
+        if not self.is_bound:
+            return self.years
+        names = (YEAR.fullmatch(name) for name in self.data)
+        return sorted({int(found[1]) for found in names if found})
+
+    @property
+    def kept_aside(self) -> list[tuple[str, str]]:
+        """(name, answer) of years that do not count any more: typed once, so kept in the draft."""
+        return [
+            (name, self.data[name])
+            for year in self.shown_years
+            if year not in self.years
+            for name in (f"grade_{year}", f"remark_{year}")
+            if self.data.get(name)
+        ]
+
+    @property
+    def years_note(self) -> str:
+        """Which years came and went with the dates just typed; "" while they stay."""
+        shown = self.shown_years
+        if not shown or shown == self.years:
+            return ""
+        more = [str(year) for year in self.years if self.data.get(f"grade_{year}") is None]
+        less = [str(year) for year in shown if year not in self.years]
+        parts = [f"多出{'、'.join(more)}年度，请补填"] if more else []
+        parts += [f"{'、'.join(less)}年度不用填了，填过的还留着"] if less else []
+        return f"聘任日期改了，{'；'.join(parts)}" if parts else ""
+
+    @property
     def plain_fields(self):
-        return [self[name] for name in self._meta.fields]
+        return [self[name] for name in self._meta.fields if name not in self.folded]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """A 中专 graduate is asked for the time as 技术员 (三（三）)."""
+        levels = {row.level for row in self.application.education_set.all()}
+        return super().is_unfolded or c.EducationLevel.SECONDARY in levels
 
     def clean(self):
         data = super().clean()

@@ -24,9 +24,10 @@ class Application(models.Model):
     """One person's file (评审表) in one round. `locked` while it is with someone else.
 
     `reopened` are the sections a return opened (empty: all of them), `mended` those of them saved
-    since. `from_self_check` are the sections carried in and not confirmed yet, from the self-check
-    or from the file of `carried_year`. `reviewed_at` is cleared by every change, so that nothing
-    unread is promised.
+    since, `letter` what that return asks for (see `applications.letters`). `from_self_check` are
+    the sections carried in and not confirmed yet, from the self-check or from the file of
+    `carried_year`. `look_again`, rule → sentence, is where the verdict grew worse, until
+    核对申报资格 is saved. `reviewed_at` is cleared by every change, so that nothing unread is promised.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="applications")
@@ -41,6 +42,8 @@ class Application(models.Model):
     withdrawn = models.BooleanField("已撤回", default=False)
     reopened = models.JSONField("只可修改的部分", default=list, blank=True)
     mended = models.JSONField("已改过的部分", default=list, blank=True)
+    letter = models.JSONField("退回的要求", default=dict, blank=True)
+    look_again = models.JSONField("核对结果变差的条件", default=dict, blank=True)
     from_self_check = models.JSONField("自测带入的部分", default=list, blank=True)
     carried_year = models.PositiveSmallIntegerField("内容带自哪一年度", null=True, blank=True)
 

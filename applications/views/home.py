@@ -10,8 +10,10 @@ from accounts.roles import Role
 from applications import copying, deadlines, self_check, services, tasks
 from applications.citations import citation
 from applications.errors import NotOpen
+from applications.letters import letter_of
 from applications.models import Application
 from applications.queries import (
+    calendar,
     current_round,
     progress,
     rules_for,
@@ -91,6 +93,7 @@ def task_list(request, pk):
                 application, today=request.today, verdict=verdict_of(application)
             ),
             "trail": tasks.trail(application, hand_in, today=request.today),
+            "letter": letter_of(application, today=request.today, calendar=calendar()),
             "track_url": tasks.track_url(application),
             "saved_at": max((draft.updated_at for draft in application.drafts.all()), default=None),
             "deadline": deadlines.deadline(application, hand_in, today=request.today),

@@ -18,11 +18,14 @@ from applications.facts import unanswered
 from applications.forms.conflicts import differences, resolved
 from applications.forms.inputs import SectionInput
 from applications.forms.pages import ACTIONS, group_views, rearranged, typed_only
+from applications.letters import letter_of
 from applications.models import Application, SectionDraft
-from applications.queries import is_open, rules_for, verdict_of
+from applications.queries import calendar, gentle_hints, is_open, rules_for, verdict_of
 from applications.sections import BY_SLUG, SECTIONS, Section, following
 from applications.tasks import url_of
+from applications.verdict_changes import WATCHED, changes
 from components.verdicts import conclusion, verdict_cards
+from eligibility import Finding, Verdict
 
 from .home import own_application
 from .papers import paper_rows
@@ -43,6 +46,8 @@ def section(request, pk, slug):
     action = next((name for name in ACTIONS if name in request.POST), None)
     if action:
         return rearrange(request, application, part, action)
+    if "years" in request.POST:
+        return keep_typed(request, application, part, "appraisals")
     return save(request, application, part)
 
 
@@ -65,7 +70,19 @@ def autosave(request, pk, slug):
     except Locked as refusal:
         return HttpResponse(str(refusal), status=403, content_type="text/plain; charset=utf-8")
     context = {"version": version, "saved_at": request.now, "today": request.today}
-    return render(request, "applications/_saved.html", context)
+    return render(
+        request, "applications/_saved.html", context | derived(request, application, slug)
+    )
+
+
+def derived(request, application, slug: str) -> dict:
+    """What follows at once from what is typed: birth date and sex, the years of the appraisals."""
+    if slug not in ("basic", "appointment"):
+        return {}
+    form = SectionInput(slug, application, today=request.today, data=request.POST).form
+    if slug == "basic":
+        return {"identity": form.identity}
+    return {"years": form} if form.years != form.shown_years else {}
 
 
 def save(request, application: Application, part: Section):
@@ -113,6 +130,7 @@ def keep(request, application, part: Section, here: SectionInput, version: int):
 
 def write(request, application, part, here: SectionInput, version: int) -> bool:
     """Write the section; False when the service refused a value, which the page then names."""
+    verdict, hints = verdict_of(application), gentle_hints(application)
     try:
         services.save_section(
             application,
@@ -125,7 +143,22 @@ def write(request, application, part, here: SectionInput, version: int) -> bool:
     except ValidationError as error:
         here.refuse(error)
         return False
+    announce(request, own_application(request, application.pk), part, verdict, hints)
     return True
+
+
+def announce(request, application: Application, part: Section, verdict, hints) -> None:
+    """Say on the next page what the saved section did to the verdict, and what looks odd in it."""
+    found = ()
+    if part.slug in WATCHED:
+        found = changes(verdict, verdict_of(application))
+        services.note_changes(application, part.slug, found)
+    for change in found:
+        say = messages.warning if change.worse else messages.success
+        say(request, f"{change.sentence}。")
+    for slug, sentence in gentle_hints(application):
+        if slug == part.slug and (slug, sentence) not in hints:
+            messages.info(request, f"{part.title}已保存。建议再看一眼：{sentence}。")
 
 
 def rearrange(request, application, part: Section, action: str):
@@ -136,23 +169,32 @@ def rearrange(request, application, part: Section, action: str):
         raise Http404
     defaults = here.groups[target[1]].form.defaults
     changed = rearranged(request.POST, action, target[0], defaults)
+    place = changed.get("opened", [target[0]])[0] if action == "add" else target[0]
+    return keep_typed(request, application, part, place, changed)
+
+
+def keep_typed(request, application, part: Section, place: str, changed: dict | None = None):
+    """Keep what is typed, or its `changed` form, and show the page again at `place`."""
     try:
         services.autosave(
             application,
             part.slug,
-            changed,
+            typed_only(request.POST) if changed is None else changed,
             expected_version=posted_version(request),
             now=request.now,
         )
     except Conflict:
+        here = SectionInput(
+            part.slug, application, today=request.today, data=request.POST, quiet=True
+        )
         return conflict_page(request, application, part, here)
-    place = changed.get("opened", [target[0]])[0] if action == "add" else target[0]
     return redirect(f"{reverse('applications:section', args=(application.pk, part.slug))}#{place}")
 
 
 def show(request, application, part: Section, filled: SectionInput, *, status=200, **extra):
     draft = draft_of(application, part.slug)
-    verdict = verdict_of(application) if part.slug == "eligibility" else None
+    verdict = verdict_of(application) if part.slug in ("eligibility", "appointment") else None
+    letter = letter_of(application, today=request.today, calendar=calendar())
     context = {
         "application": application,
         "section": part,
@@ -167,10 +209,18 @@ def show(request, application, part: Section, filled: SectionInput, *, status=20
         "conclusion": conclusion(verdict) if verdict else None,
         "unanswered": [words for _, words in unanswered(application)],
         "verdict_cards": verdict_cards(verdict) if verdict else (),
+        "appraisals": appraisals_line(verdict),
+        "letter": letter.about(part.slug) if letter else None,
         "cite": section_citation(application, part),
         "today": request.today,
     }
     return render(request, part.template, context | extra, status=status)
+
+
+def appraisals_line(verdict: Verdict | None) -> Finding | None:
+    """How often the appraisals count, as the rules say it of the saved rows (三（五））."""
+    findings = verdict.findings if verdict else ()
+    return next((f for f in findings if f.rule == "R13" and f.yours), None)
 
 
 def conflict_page(request, application, part, here: SectionInput):

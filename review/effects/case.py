@@ -32,16 +32,23 @@ def withdraw_file(case, move):
 
 
 def return_by_unit(case, move):
-    letters.issue(case=case, kind="unit", move=move)
-    applications.reopen(case.application, sections=move.data["sections"])
+    _reopen(case, letters.issue(case=case, kind="unit", move=move), move)
     leave_behind(case)
 
 
 def return_by_department(case, move):
     """One person goes back while the package goes on: what is corrected joins the next package."""
-    letters.issue(case=case, kind="department", move=move)
-    applications.reopen(case.application, sections=move.data["sections"])
+    _reopen(case, letters.issue(case=case, kind="department", move=move), move)
     leave_behind(case)
+
+
+def _reopen(case, letter, move):
+    """Only the parts the letter names may change, and the letter lies on top of the file."""
+    applications.reopen(
+        case.application,
+        sections=letter.sections,
+        letter=letters.told(letter, by=move.acting.organisation.name),
+    )
 
 
 def leave_behind(case):
@@ -91,9 +98,8 @@ def correct(case, move):
     letter = letters.issue_correction(case=case, move=move)
     case.due_on = letter.due_on
     case.save(update_fields=["due_on"])
-    sections = letter.sections
-    if sections:
-        applications.reopen(case.application, sections=sections)
+    if letter.sections:
+        _reopen(case, letter, move)
 
 
 def letter_answered(case, move):

@@ -127,5 +127,4 @@ class CorrectionForm(StepForm):
         ]
 
     def data_for_move(self) -> dict:
-        items = self._items(self.cleaned_data)
-        return {"items": items, "sections": [item["section"] for item in items]}
+        return {"items": self._items(self.cleaned_data)}

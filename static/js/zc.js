@@ -122,7 +122,21 @@
   });
 
   const section = document.getElementById("section");
+  settleSent();
   if (section && section.hasAttribute("hx-post")) autosave(section);
+
+  // A form sent by its button stays in this tab until another page of the site answers; while the
+  // sign-in page stands between, or nothing answered, the text comes back into its fields.
+  function settleSent() {
+    if (document.querySelector("input[type='password']")) return;
+    try {
+      const here = section && `zc-draft:${section.getAttribute("hx-post")}`;
+      Object.keys(sessionStorage)
+        .filter((key) => key.startsWith("zc-draft:") && key !== here)
+        .filter((key) => JSON.parse(sessionStorage.getItem(key)).sent)
+        .forEach((key) => sessionStorage.removeItem(key));
+    } catch { /* storage is off */ }
+  }
 
   // Autosave. The form carries hx-post, hx-trigger and hx-swap="none"; the server
   // answers 200 with #save-state and #version out of band, 409 with #conflict, 401 when signed out.
@@ -132,7 +146,7 @@
     const strip = document.getElementById("save-strip");
     const phone = form.dataset.phone || "0356-4220191";
     let state = "saved", failures = 0, timer = 0, slow = 0, lastSaid = 0;
-    let underWay = 0, pressed = null;
+    let underWay = 0, pressed = null, unsent = 0;
 
     const show = (next, words, more = "") => {
       const line = document.getElementById("save-state");
@@ -145,7 +159,7 @@
       strip.hidden = !more;
       strip.replaceChildren(more);
     };
-    const send = () => window.htmx.trigger(form, "change");
+    const send = () => window.htmx.trigger(form, "zc:now");
     const retry = (seconds) => {
       clearTimeout(timer);
       timer = setTimeout(send, seconds * 1000);
@@ -162,9 +176,11 @@
     };
     const ticked = (f) => f.type === "checkbox" || f.type === "radio";
     const version = () => document.getElementById("version");
-    const keep = () => {
-      const values = [...fields()].map(([name, f]) => [name, ticked(f) ? f.checked : f.value]);
-      const kept = { version: version() && version().value, values };
+    const keep = (sent = false) => {
+      const named = [...fields()];
+      const values = named.map(([name, f]) => [name, ticked(f) ? f.checked : f.value]);
+      const [at] = named.find(([, f]) => f === document.activeElement) || [];
+      const kept = { version: version() && version().value, values, at, sent };
       try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch { /* storage is off */ }
     };
     const forget = () => {
@@ -174,6 +190,7 @@
       let kept = null;
       try { kept = JSON.parse(sessionStorage.getItem(key)); } catch { /* storage is off */ }
       if (!kept) return false;
+      if (kept.sent && kept.version !== version()?.value) { forget(); return false; }
       // The old version number goes back too: the server then sees a newer text and asks.
       if (version() && kept.version) version().value = kept.version;
       const now = fields();
@@ -182,6 +199,8 @@
         if (field && ticked(field)) field.checked = value;
         else if (field) field.value = value;
       });
+      const last = now.get(kept.at);
+      if (last) last.focus();
       return true;
     };
 
@@ -230,6 +249,7 @@
       if (event.target !== form) return;
       if (form.dataset.sent) return event.preventDefault();
       underWay += 1;
+      unsent = 0;
       clearTimeout(slow);
       if (state === "saved") slow = setTimeout(() => show("saving", "正在保存"), 800);
     });
@@ -263,8 +283,13 @@
       else if (status === 403 && state !== "failed") { failed(); renew(); }
       else failed();
     });
-    // While nothing can be sent, every letter is kept at once.
-    form.addEventListener("input", () => state === "saved" || keep());
+    // While nothing can be sent, every letter is kept at once. Whoever types without a pause is
+    // saved every three seconds all the same.
+    form.addEventListener("input", () => {
+      if (state !== "saved") return keep();
+      unsent = unsent || Date.now();
+      if (Date.now() - unsent >= 3000 && !underWay) send();
+    });
     addEventListener("offline", offline);
     addEventListener("online", () => state === "offline" && send());
     addEventListener("focus", () => state === "signed-out" && renew());
@@ -284,7 +309,7 @@
     form.addEventListener("submit", (event) => {
       if (!navigator.onLine) { event.preventDefault(); offline(); return; }
       if (underWay) { event.preventDefault(); pressed = event; return; }
-      forget();
+      keep(true);
     });
     if (restore()) setTimeout(send, 0);
   }

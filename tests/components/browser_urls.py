@@ -18,7 +18,7 @@ PAGE = """{% extends "base.html" %}{% load crispy_forms_tags zc %}
 {% block title %}{% zc_error_prefix form %}学历{% endblock %}
 {% block content %}{% zc_errors form %}<h1>学历</h1>
 <form method="post" id="section" novalidate hx-post="/section/autosave/" hx-swap="none"
-      hx-trigger="input delay:1500ms, change delay:200ms" hx-sync="this:queue last">
+      hx-trigger="input delay:1500ms, change delay:200ms, zc:now" hx-sync="this:queue last">
   {% csrf_token %}<input type="hidden" name="version" id="version" value="{{ version }}">
   {{ form|crispy }}
   {% zc_save "saved" %}{% include "components/save_strip.html" %}

@@ -77,7 +77,7 @@ def test_changed_file_is_publicised_afresh(world):
     case = world.case_at(CaseState.MATERIALS_NOTICE)
     road.take(
         case, Action.RETURN, acting=world.hr, now=at("11-10 09:00"),
-        items=[{"section": "work", "text": "补写证明人", "clause": ""}], sections=["work"],
+        items=[{"section": "work", "text": "补写证明人", "clause": ""}],
     )  # fmt: skip
     world.again(case, now=at("11-10 12:00"))
     road.pass_by_unit(Case.objects.get(pk=case.pk), acting=world.hr, now=at("11-10 14:00"))
@@ -276,7 +276,7 @@ def test_returned_by_department_goes_into_the_next_package(world):
     case = world.case_at(CaseState.DEPARTMENT_REVIEW)
     road.take(
         case, Action.RETURN, acting=world.officer, now=at("11-23 15:00"),
-        items=[{"section": "work", "text": "经历不清", "clause": ""}], sections=["work"],
+        items=[{"section": "work", "text": "经历不清", "clause": ""}],
     )  # fmt: skip
     case.refresh_from_db()
 

@@ -161,7 +161,6 @@ def test_returned_file_shows_the_letter_and_the_way_back(world, clock, sign_in):
         acting=world.hr,
         now=at("11-09 09:00"),
         items=[{"section": "work", "text": "请补写2020年的工作", "clause": ""}],
-        sections=["work"],
     )
     clock("11-09 10:00")
 
@@ -244,7 +243,6 @@ def test_submit_address_in_the_step_view_leads_to_the_promise(world, clock, sign
         acting=world.hr,
         now=at("11-09 09:00"),
         items=[{"section": "work", "text": "补写", "clause": ""}],
-        sections=["work"],
     )
     clock("11-09 10:00")
     client = sign_in(world.applicant(case))

@@ -31,7 +31,6 @@ def this_year(season):
     season.on(
         "11-11 10:00", season.step, COAL, 9, A.RETURN, units[COAL],
         items=[{"section": "work", "text": "第1段证明人请写熟悉这段经历的同事。", "clause": ""}],
-        sections=["work"],
     )  # fmt: skip
     season.on(
         "11-12 10:00", season.step, COAL, 11, A.DECLINE, units[COAL],
@@ -260,7 +259,6 @@ def last_year(season):
     season.on(
         "11-12 16:00", season.step, STATION, 3, A.RETURN, officers["huanbaoping"],
         items=[{"section": "achievements", "text": "第2项业绩写清本人完成的部分。", "clause": ""}],
-        sections=["achievements"],
     )  # fmt: skip
     season.on(
         "11-15 15:00", season.step, STATION, 2, A.DISAGREE, officers["huanbaoping"],
