@@ -9,6 +9,10 @@ from itertools import pairwise
 from applications import choices as c
 from applications.models import Application
 from applications.partial_days import months_between, shift_month, words, years_between
+from components.identity import region_hint
+
+YANGCHENG = "140522"
+"""行政区划代码 of the county (GB/T 2260), with which most of its people's numbers begin."""
 
 
 def eligibility(application: Application) -> tuple[str, ...]:
@@ -181,6 +185,14 @@ def _basic_hints(application):
     born, started = application.birth_date, application.work_started
     if born and started and started < f"{born.year + 16}-{born.month:02d}":
         yield "参加工作时间按出生年月算，那时还不满16周岁，请核对"
+    number = application.identity_number
+    if number and (hint := region_hint(number)):
+        yield f"身份证号{hint}"
+    elif number and "阳城" in application.birthplace and not number.startswith(YANGCHENG):
+        yield (
+            f"出生地写的是阳城，身份证号前6位不是{YANGCHENG}。早年办的或在外地办的会这样，"
+            "请照证件再看一眼"
+        )
     if not has_paper(application, c.PaperKind.PHOTO):
         yield "没有上传证件照，打印后请在评审表上贴近期一寸免冠照片"
 

@@ -4,9 +4,11 @@ The drafts made here and the papers issued along the road (`review`) have this o
 what was read before the promise is what is printed after it. A live file may still have gaps.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.files.storage import default_storage
+from django.utils.timezone import localtime
 
 from applications.choices import PaperKind
 from applications.models import Application
@@ -20,13 +22,15 @@ PARTY_MEMBERS = ("中共党员", "中共预备党员", "共青团员")
 
 
 def shape_of(
-    application: Application, kind: str, verdict: Verdict | None
+    application: Application, kind: str, verdict: Verdict | None, *, today: date
 ) -> shapes.ReviewForm | shapes.WorkReport:
     """The paper `kind` (a key of TITLES) as it stands: the draft, or what was last handed in.
 
-    Always marked 草稿 or 预览: the paper that counts is issued along the road (`review`).
+    Always marked 草稿 or 预览: the paper that counts is issued along the road (`review`). A draft
+    bears the day it would be handed in on: but for the mark it is the paper of that day.
     """
     submission = application.submissions.last() if application.locked else None
+    day = localtime(submission.submitted_at).date() if submission else today
     if submission is None:
         content, files = snapshot(application), papers(application)
         imprint = shapes.Imprint(
@@ -43,8 +47,8 @@ def shape_of(
             recorded=submission.submitted_at,
         )
     if kind == "review_form":
-        return review_form(content, files, verdict, imprint=imprint)
-    return work_report(content, imprint=imprint)
+        return review_form(content, files, verdict, imprint=imprint, filled_on=day)
+    return work_report(content, imprint=imprint, dated=day)
 
 
 def review_form(
@@ -144,6 +148,16 @@ def work_report(
         honours=report["report_honours"],
         dated=dated,
     )
+
+
+def typed_report(application: Application, typed: Mapping[str, str]) -> shapes.WorkReport:
+    """The report as it is being typed: `typed` holds the fields of the section."""
+    content = snapshot(application)
+    parts = {name: typed.get(name, "") for name in content["report"] if name.startswith("report_")}
+    imprint = shapes.Imprint(
+        number=application.number, draft="草稿", recorded=application.created_at
+    )
+    return work_report(content | {"report": content["report"] | parts}, imprint=imprint)
 
 
 def _qualification(appointment: dict) -> str:

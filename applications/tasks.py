@@ -60,7 +60,7 @@ def task_list(application: Application, *, today: date, verdict: Verdict | None)
             url="" if state is TaskState.BLOCKED else url_of(application, section),
             hint=alert or _hint(application, section, state, verdict),
             alert=bool(alert),
-            word="查看" if application.locked else _carried_word(application, state),
+            word=_word(application, state),
         )
         for section, state, alert in rows
     }
@@ -143,10 +143,14 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
     return TaskState.TODO, ""
 
 
-def _carried_word(application, state) -> str:
-    if state is not TaskState.CARRIED or not application.carried_year:
-        return ""
-    return f"已由{application.carried_year}年度带入，请确认"
+def _word(application, state) -> str:
+    """In place of the state's own word: handed in, carried from which year, returned by whom."""
+    if application.locked:
+        return "查看"
+    if state is TaskState.CARRIED and application.carried_year:
+        return f"已由{application.carried_year}年度带入，请确认"
+    by_unit = application.letter.get("title", "单位").startswith("单位")
+    return "" if by_unit or state is not TaskState.RETURNED else "退回补充"
 
 
 def _last_state(application, section, blocked) -> TaskState:

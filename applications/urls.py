@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import finish, home, papers, section
+from .views import finish, home, papers, paste, report, section
 
 app_name = "applications"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("<int:pk>/", home.task_list, name="tasks"),
     path("<int:pk>/sections/<slug:slug>/", section.section, name="section"),
     path("<int:pk>/sections/<slug:slug>/autosave/", section.autosave, name="autosave"),
+    path("<int:pk>/sections/<slug:slug>/paste/", paste.paste, name="paste"),
+    path("<int:pk>/report/pages/", report.pages, name="report-pages"),
     path("<int:pk>/papers/<slug:kind>/", papers.attach, name="attach"),
     path("<int:pk>/papers/<int:paper>/file/", papers.paper, name="paper"),
     path(

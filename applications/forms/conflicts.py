@@ -13,6 +13,7 @@ from . import cards
 from .base import EntryForm
 from .fields import MonthField
 from .inputs import Entries, SectionInput
+from .posted import raw
 
 MISSING = "（没有这一项）"
 
@@ -73,7 +74,7 @@ def _take(data: dict, difference: Difference) -> None:
 
 def _copy(data: dict, source: forms.BaseForm, field: str, prefix: str | None) -> None:
     target = f"{prefix}-{field}" if prefix else field
-    for suffix, value in _raw(source, field).items():
+    for suffix, value in raw(source, field).items():
         if value:
             data[target + suffix] = [value]
         else:
@@ -85,7 +86,7 @@ def _between(here, there, place: str) -> list[Difference]:
     for name, field in here.fields.items():
         if name in ("id", "DELETE") or name not in there.fields:
             continue
-        if _raw(here, name) != _raw(there, name):
+        if raw(here, name) != raw(there, name):
             label = f"{place}：{field.label}" if place else str(field.label)
             shown = ConflictField(
                 here.add_prefix(name), label, _words(here, name), _words(there, name)
@@ -110,26 +111,15 @@ def _row_id(form: EntryForm) -> str:
 
 
 def _equal(one: EntryForm, other: EntryForm) -> bool:
-    return all(_raw(one, name) == _raw(other, name) for name in one.fields if name != "DELETE")
-
-
-def _raw(form: forms.BaseForm, name: str) -> dict[str, str]:
-    """The field as it would be posted: ending of its name → text."""
-    field, value = form.fields[name], form[name].value()
-    if isinstance(field, MonthField):
-        parts = field.widget.get_context(name, value, {"id": name})["widget"]
-        return {f"_{key}": str(parts.get(key, "")) for key in ("year", "month", "day")}
-    if isinstance(field, forms.BooleanField):
-        return {"": "on" if value else ""}
-    return {"": "" if value is None else str(value)}
+    return all(raw(one, name) == raw(other, name) for name in one.fields if name != "DELETE")
 
 
 def _words(form: forms.BaseForm, name: str) -> str:
-    field, raw = form.fields[name], _raw(form, name)
+    field, posted = form.fields[name], raw(form, name)
     if isinstance(field, MonthField):
-        units = zip(raw.values(), ("年", "月", "日"), strict=True)
+        units = zip(posted.values(), ("年", "月", "日"), strict=True)
         return "".join(text + unit for text, unit in units if text)
-    text = raw[""]
+    text = posted[""]
     if isinstance(field, forms.BooleanField):
         return "是" if text else "否"
     if isinstance(field, forms.ModelChoiceField):

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from components.shapes import Entry, EntryAction
 
-from . import cards
+from . import cards, pasted
 from .base import EntryForm
 from .inputs import Entries, SectionInput
 
 OPENED = "opened"
 REMOVED = "removed"
-ACTIONS = ("add", "remove", "undo", "open")
+ACTIONS = ("add", "remove", "undo", "open", "unpaste")
+PASTED = "pasted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,16 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """One repeating group with its entries and the button that adds another."""
+    """One repeating group with its entries and the button that adds another.
+
+    `pastes`: rows of a spreadsheet can be added too.
+    """
 
     group: Entries
     formset: object
     entries: tuple[EntryView, ...]
     asked: bool
+    pastes: bool
 
 
 def group_views(section: SectionInput) -> list[GroupView]:
@@ -48,6 +53,7 @@ def group_views(section: SectionInput) -> list[GroupView]:
             section.groups[group.name],
             tuple(_entries(section, group, opened)),
             section.asks(group),
+            group.name in pasted.COLUMNS,
         )
         for group in section.shape.groups
     ]
@@ -55,6 +61,8 @@ def group_views(section: SectionInput) -> list[GroupView]:
 
 def rearranged(data, action: str, target: str, defaults: dict) -> dict[str, list[str]]:
     """What was typed, after adding, removing, undoing or opening `target` (a group, an entry).
+
+    `unpaste` takes back all that was pasted from a spreadsheet.
 
     `defaults` are the answers an added entry begins with.
     """
@@ -71,6 +79,9 @@ def rearranged(data, action: str, target: str, defaults: dict) -> dict[str, list
         changed[REMOVED] = [target]
     elif action == "undo":
         changed.pop(f"{target}-DELETE", None)
+    elif action == "unpaste":
+        for prefix in " ".join(changed.pop(PASTED, ())).split():
+            changed[f"{prefix}-DELETE"] = ["on"]
     else:
         changed[OPENED] = [target]
     return changed

@@ -30,7 +30,6 @@ from .base import (
 )
 from .fields import MonthField, PartialDayField, YesNoField
 
-
 YEAR = re.compile(r"(?:grade|remark)_([0-9]{4})")
 
 
@@ -378,6 +377,11 @@ class ReportForm(SectionForm):
     @property
     def parts(self):
         return [self[name] for name in self.PARTS]
+
+    @property
+    def length(self) -> int:
+        """Characters of all five parts, line ends not counted; the notice sets no minimum (D24)."""
+        return sum(len("".join((part.value() or "").split())) for part in self.parts)
 
 
 Interruptions = entries(InterruptionForm)

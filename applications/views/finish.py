@@ -1,6 +1,7 @@
 """The end of filling: check everything, promise, print a preview."""
 
 import secrets
+from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,7 +24,8 @@ from applications.queries import (
     rules_for,
     verdict_of,
 )
-from applications.sections import BY_SLUG
+from applications.sections import BY_SLUG, Section
+from components.errors import LIMIT
 from components.shapes import CardState
 from components.verdicts import conclusion, verdict_cards
 from documents import printing
@@ -54,12 +56,11 @@ def review_context(request, application) -> dict:
     verdict = verdict_of(application)
     hints = [(BY_SLUG[slug], sentence) for slug, sentence in gentle_hints(application)]
     editable = application if is_open(application, "review") else None
+    blocking = blocking_errors(application, today=request.today)
     return {
         "application": application,
-        "blocking": [
-            (BY_SLUG[slug], sentence)
-            for slug, sentence in blocking_errors(application, today=request.today)
-        ],
+        "blocking": blocking_groups(blocking),
+        "blocking_count": len(blocking),
         "hints": hints,
         "hints_title": f"{len(hints)}处建议再看一眼",
         "conclusion": conclusion(verdict) if verdict else None,
@@ -74,6 +75,14 @@ def review_context(request, application) -> dict:
         ),
         "editable": editable is not None,
     }
+
+
+def blocking_groups(found) -> list[tuple[Section | None, list[tuple[Section, str]]]]:
+    """What must be put right: one list, or by section when there are more than eight (§2.5)."""
+    named = [(BY_SLUG[slug], sentence) for slug, sentence in found]
+    if len(named) <= LIMIT:
+        return [(None, named)] if named else []
+    return [(section, list(rows)) for section, rows in groupby(named, key=lambda row: row[0])]
 
 
 @access(Role.APPLICANT)
@@ -123,7 +132,8 @@ def print_preview(request, pk, kind):
     application = own_application(request, pk)
     if kind not in prints.TITLES:
         raise Http404
-    shape = prints.shape_of(application, kind, verdict_of(application))
+    verdict = verdict_of(application)
+    shape = prints.shape_of(application, kind, verdict, today=request.today)
     pdf = printing.render_in_child([shape])[0]
     if isinstance(pdf, PrintingError):
         messages.error(request, str(pdf))

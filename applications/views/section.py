@@ -47,7 +47,9 @@ def section(request, pk, slug):
     if action:
         return rearrange(request, application, part, action)
     if "years" in request.POST:
-        return keep_typed(request, application, part, "appraisals")
+        return keep_typed(request, application, part, "#appraisals")
+    if "paste" in request.POST:
+        return keep_typed(request, application, part, "paste/")
     return save(request, application, part)
 
 
@@ -170,11 +172,11 @@ def rearrange(request, application, part: Section, action: str):
     defaults = here.groups[target[1]].form.defaults
     changed = rearranged(request.POST, action, target[0], defaults)
     place = changed.get("opened", [target[0]])[0] if action == "add" else target[0]
-    return keep_typed(request, application, part, place, changed)
+    return keep_typed(request, application, part, f"#{place}", changed)
 
 
 def keep_typed(request, application, part: Section, place: str, changed: dict | None = None):
-    """Keep what is typed, or its `changed` form, and show the page again at `place`."""
+    """Keep what is typed, or its `changed` form, and go on to `place` (behind the address)."""
     try:
         services.autosave(
             application,
@@ -188,7 +190,7 @@ def keep_typed(request, application, part: Section, place: str, changed: dict | 
             part.slug, application, today=request.today, data=request.POST, quiet=True
         )
         return conflict_page(request, application, part, here)
-    return redirect(f"{reverse('applications:section', args=(application.pk, part.slug))}#{place}")
+    return redirect(f"{reverse('applications:section', args=(application.pk, part.slug))}{place}")
 
 
 def show(request, application, part: Section, filled: SectionInput, *, status=200, **extra):
@@ -202,6 +204,7 @@ def show(request, application, part: Section, filled: SectionInput, *, status=20
         "groups": group_views(filled),
         "opened": filled.typed_word("opened"),
         "removed": filled.typed_word("removed"),
+        "pasted": filled.typed_word("pasted"),
         "version": draft.version,
         "saved_at": draft.updated_at,
         "then": request.POST.get("then") or request.GET.get("then", ""),

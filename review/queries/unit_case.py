@@ -7,6 +7,7 @@ from components.shapes import Conclusion, TrailStep, VerdictCard
 from components.verdicts import conclusion, verdict_cards
 from components.words import time_words
 from eligibility import Verdict
+from review.changes import Difference, differences
 from review.guards.case import findings_of, required_originals
 from review.labels import OUTSIDE, is_concealed
 from review.models import Case, Notice, OriginalCheck, Settlement
@@ -58,6 +59,12 @@ def frozen_file(case) -> FrozenFile:
         papers=submission.papers,
         statement=submission.statement,
     )
+
+
+def changes_of(case) -> tuple[Difference, ...]:
+    """What the version under way says otherwise than the one handed in before it."""
+    before = case.application.submissions.filter(version=case.submission.version - 1).first()
+    return differences(before, case.submission) if before else ()
 
 
 def originals(case) -> tuple[list[OriginalCheck.Item], dict[str, OriginalCheck]]:

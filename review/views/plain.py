@@ -5,7 +5,7 @@ from django.shortcuts import render
 from review.buttons import buttons
 from review.issued import document_links
 from review.labels import case_tag, package_tag
-from review.queries.unit_case import frozen_file, history
+from review.queries.unit_case import changes_of, frozen_file, history
 
 
 def case_page(request, case):
@@ -16,6 +16,7 @@ def case_page(request, case):
         "tag": case_tag(case, request.acting.role),
         "buttons": buttons(case, request.acting, request.today),
         "file": file,
+        "changes": changes_of(case),
         "judged": [(one, None) for one in file.judged],
         "letters": case.letters.order_by("-pk"),
         "history": history(case, role=request.acting.role),

@@ -15,7 +15,7 @@ from review.forms.unit_marks import FilterForm, OriginalsForm, settle_forms
 from review.issued import document_links
 from review.labels import case_tag, package_tag
 from review.queries.unit import COLUMNS, filtered, people_of
-from review.queries.unit_case import frozen_file, history, originals
+from review.queries.unit_case import changes_of, frozen_file, history, originals
 from review.queries.unit_desk import needs, package_buttons, workbench
 from review.queries.unit_plan import unit_plan
 from review.states import Action, CaseState
@@ -94,6 +94,7 @@ def case_page(request, case, *, originals_form=None, settle_form=None, status=20
         "tag": case_tag(case, request.acting.role),
         "buttons": buttons(case, request.acting, request.today),
         "file": file,
+        "changes": changes_of(case),
         "judged": settle_forms(file.judged, working=working, bound=settle_form),
         "working": working,
         "items": [(item, seen.get(item.value)) for item in items],

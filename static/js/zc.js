@@ -102,9 +102,16 @@
     line.textContent = left >= 0 ? `还可以写${left}字` : `多了${-left}字`;
     line.setAttribute("aria-live", left <= 20 ? "polite" : "off");
   };
+  // How much is written in all: the characters of every box whose name begins so.
+  const sum = (line) => {
+    const boxes = all(`textarea[name^="${line.dataset.sumOf}"]`);
+    const plain = boxes.map((box) => box.value.replace(/\s/g, "")).join("");
+    line.querySelector("strong").textContent = [...plain].length;
+  };
   all("[data-counter]").forEach(count);
   document.addEventListener("input", (event) => {
     if (event.target.matches("[data-counter]")) count(event.target);
+    all("[data-sum-of]").forEach(sum);
   });
 
   // Pieces swapped in by htmx: the focus goes to what is new.
