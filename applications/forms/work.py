@@ -37,7 +37,7 @@ class AppointmentForm(SectionForm):
     """聘任情况与年度考核. One line of appraisal for each year from the appointment to the round's.
 
     The years follow the dates typed: a page sent with an earlier appointment comes back with the
-    years that were added.
+    years that were added. `shown_years` are those the page had when it was sent.
     """
 
     appointed_on = PartialDayField(
@@ -78,7 +78,9 @@ class AppointmentForm(SectionForm):
             data, *args, application=application, initial=initial, today=today, **kwargs
         )
         self.years = years_between(self._dates(initial or {}), application.round.year)
+        self.shown_years = self.years
         if self.is_bound:
+            self.shown_years = _years_in(self.data)
             self.data = self._with_earlier_answers(self.data)
         for year in self.years:
             current = year == application.round.year
@@ -130,14 +132,6 @@ class AppointmentForm(SectionForm):
         return [(year, self[f"grade_{year}"], self[f"remark_{year}"]) for year in self.years]
 
     @property
-    def shown_years(self) -> list[int]:
-        """The years the page had when it was sent, in order; of a fresh page those it has."""
-        if not self.is_bound:
-            return self.years
-        names = (YEAR.fullmatch(name) for name in self.data)
-        return sorted({int(found[1]) for found in names if found})
-
-    @property
     def kept_aside(self) -> list[tuple[str, str]]:
         """(name, answer) of years that do not count any more: typed once, so kept in the draft."""
         return [
@@ -154,7 +148,7 @@ class AppointmentForm(SectionForm):
         shown = self.shown_years
         if not shown or shown == self.years:
             return ""
-        more = [str(year) for year in self.years if self.data.get(f"grade_{year}") is None]
+        more = [str(year) for year in self.years if f"grade_{year}" not in self.data]
         less = [str(year) for year in shown if year not in self.years]
         parts = [f"多出{'、'.join(more)}年度，请补填"] if more else []
         parts += [f"{'、'.join(less)}年度不用填了，填过的还留着"] if less else []
@@ -196,6 +190,12 @@ class AppointmentForm(SectionForm):
                 for year in self.years
             ]
         }
+
+
+def _years_in(data) -> list[int]:
+    """The years whose line the page had, in order."""
+    names = (YEAR.fullmatch(name) for name in data)
+    return sorted({int(found[1]) for found in names if found})
 
 
 def _grades(year: int, current: bool):

@@ -1,4 +1,4 @@
-"""退回补充 on the applicant's pages: who, when, by when, item by item; only what was named opens."""
+"""退回补充 on the applicant's pages: who, by when, item by item; only what was named opens."""
 
 import pytest
 

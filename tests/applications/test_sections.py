@@ -4,9 +4,11 @@ from django.db import connection
 from applications import services
 from applications.queries import blocking_errors, progress
 from applications.sections import FILLED, SECTIONS
+from components.identity import check_character
 from tests.applications.conftest import (
     NOW,
     answers,
+    day,
     entries,
     job,
     month,
@@ -325,3 +327,91 @@ def test_identity_number_typed_in_a_draft_is_sealed(own, application):
         stored = cursor.fetchone()[0]
     assert "140522199803129025" not in stored
     assert stored
+
+
+# What follows at once from what is typed ----------------------------------------------------------
+
+
+def autosaved(client, application, slug, data):
+    version = client.get(url(application, slug)).context["version"]
+    return client.post(url(application, slug) + "autosave/", data | {"version": str(version)}).text
+
+
+def test_birth_date_and_sex_are_read_from_the_number_while_it_is_typed(own, application):
+    half = autosaved(own, application, "basic", {"identity_number": "1405221998031290"})
+    whole_number = autosaved(
+        own, application, "basic", {"identity_number": "１４０５２２199803129025"}
+    )
+
+    assert "derived" not in half
+    assert "出生：1998年3月12日" in whole_number
+    assert "性别：女" in whole_number
+
+
+def test_years_of_the_appraisals_follow_the_day_typed(own, filled):
+    earlier = answers()["appointment"] | day("appointed_on", "2018-08-01")
+
+    same = autosaved(own, filled, "appointment", answers()["appointment"])
+    piece = autosaved(own, filled, "appointment", earlier)
+
+    assert "appraisals" not in same
+    assert 'id="appraisals"' in piece
+    assert "聘任日期改了，多出2018年度，请补填。" in piece
+    assert 'name="grade_2018"' in piece
+
+
+def test_answers_of_a_year_that_does_not_count_are_kept_for_its_return(own, filled):
+    later = answers()["appointment"] | day("appointed_on", "2020-08-01")
+    piece = autosaved(own, filled, "appointment", later)
+    post(own, filled, "appointment", later)
+    shorter = own.get(url(filled, "review").replace("sections/", ""))
+
+    again = {k: v for k, v in answers()["appointment"].items() if not k.startswith("grade_2019")}
+    back = autosaved(own, filled, "appointment", again)
+
+    assert "2019年度不用填了，填过的还留着" in piece
+    assert '<input type="hidden" name="grade_2019" value="合格">' in piece
+    assert "2019年度考核" not in shorter.text
+    assert "2020年度考核" in shorter.text
+    assert '<option value="合格" selected>合格</option>' in back
+    assert "请补填" not in back
+
+
+def test_years_are_listed_by_a_button_without_javascript(own, application):
+    answer = post(own, application, "appointment", day("appointed_on", "2019-08-01"), years="list")
+
+    page = own.get(answer.url)
+
+    assert answer.status_code == 302
+    assert [year for year, *_ in page.context["input"].form.grid] == [2019, 2020, 2021]
+    assert "有1处要更正" not in page.text
+
+
+def test_only_fields_most_people_need_are_open(own, filled):
+    closed = own.get(url(filled, "basic"))
+    save(filled, "basic", answers()["basic"] | {"former_name": "郭小燕"})
+    opened = own.get(url(filled, "basic"))
+
+    assert '<details class="zc-group__more mb-4">' in closed.text
+    assert '<details class="zc-group__more mb-4" open>' in opened.text
+
+
+@pytest.mark.parametrize(
+    ("number", "birthplace", "hint"),
+    [
+        ("140522199803129025", "山西阳城", ""),
+        ("140502199803129021", "山西晋城", ""),
+        ("140502199803129021", "山西阳城", "身份证号前6位不是140522"),
+        ("990522199803120021", "山西阳城", "前两位“99”不是常见的地区代码"),
+    ],
+)
+def test_region_of_the_number_only_hints(own, application, number, birthplace, hint):
+    number = number[:17] + check_character(number[:17])
+    data = answers()["basic"] | {"identity_number": number, "birthplace": birthplace}
+
+    answer = post(own, application, "basic", data)
+    page = own.get(answer.url)
+
+    assert answer.status_code == 302
+    assert (hint in page.text) if hint else ("再看一眼：身份证号" not in page.text)
+    assert ("证件再看一眼" in page.text) is bool(hint)
