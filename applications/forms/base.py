@@ -71,6 +71,11 @@ class EntryForm(BaseModelForm):
         super().__init__(*args, **kwargs)
         ask_all_but(self, (*self.optional, "id"))
 
+    @classmethod
+    def beginning(cls, application: Application) -> dict:
+        """What the entry a section begins with says already; nothing known is asked again."""
+        return dict(cls.defaults)
+
     def row(self) -> dict:
         """The row as the service takes it, `id` included (None: a new one)."""
         return {name: self.cleaned_data[name] for name in (*self._meta.fields, "id")}

@@ -196,8 +196,8 @@ class SectionInput:
             {"id": row.pk} | {name: getattr(row, name) for name in names}
             for row in getattr(self.application, group.related).all()
         ]
-        # Something is asked for and nothing is there: begin with an empty entry.
-        return rows or [group.formset.form.defaults] * group.formset.least
+        # Something is asked for and nothing is there: begin with an entry.
+        return rows or [group.formset.form.beginning(self.application)] * group.formset.least
 
     @staticmethod
     def _with_management(data, prefix: str):

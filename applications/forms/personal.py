@@ -324,6 +324,12 @@ class WorkForm(OngoingForm):
     message_names: ClassVar = {"same_specialty": "是不是本专业技术工作"}
     optional = ("until_now", "post")
 
+    @classmethod
+    def beginning(cls, application):
+        """The present work: where and what has been told already."""
+        here = {"employer": application.unit.name, "work": application.current_work}
+        return here | {"until_now": True}
+
     class Meta:
         model = WorkExperience
         fields = ("started", "ended", "employer", "work", "post", "witness", "same_specialty")

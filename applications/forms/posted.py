@@ -35,9 +35,11 @@ def as_posted(section: SectionInput) -> dict[str, list[str]]:
 
 def is_blank(form: EntryForm) -> bool:
     """An entry the page offered and nobody has written into."""
-    return not any(
-        text
+    begun = type(form)(
+        initial=form.beginning(form.application), application=form.application, today=form.today
+    )
+    return all(
+        not any(raw(form, name).values()) or raw(form, name) == raw(begun, name)
         for name in form.fields
-        if name not in form.defaults and name != "DELETE"
-        for text in raw(form, name).values()
+        if name != "DELETE"
     )

@@ -54,9 +54,10 @@ def submit(request, pk):
                 key=key,
             )
         except Refused as error:
-            for reason in error.reasons:
+            application.refresh_from_db(fields=["locked"])
+            for reason in error.reasons if not application.locked else ():
                 form.add_error(None, reason)
-        else:
+        if form.is_valid():
             return redirect("review:submitted", pk)
     context = commitment_context(application, form)
     return render(request, "applications/commitment.html", context, status=422)

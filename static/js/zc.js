@@ -254,7 +254,8 @@
 
     form.addEventListener("htmx:beforeRequest", (event) => {
       if (event.target !== form) return;
-      if (form.dataset.sent) return event.preventDefault();
+      // Two texts are on the table: choosing between them is not typing.
+      if (form.dataset.sent || state === "conflict") return event.preventDefault();
       underWay += 1;
       unsent = 0;
       clearTimeout(slow);

@@ -5,6 +5,8 @@ import threading
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from review.checklist import PERSON_ITEMS
 from review.engine import Refused
@@ -91,3 +93,26 @@ def test_one_member_on_two_devices_has_one_vote():
 
     assert sum(outcome is None for outcome in outcomes) == 1
     assert seats[0].ballots.count() == 1
+
+
+@pytest.mark.parametrize("keys", [["k"] * 5, list("abcde")], ids=["one page", "five pages"])
+def test_five_presses_of_the_button_hand_in_once(keys, clock):
+    call_command("load_round_2021", verbosity=0)
+    application = World().start()
+    clock("11-05 14:00")
+    membership = application.applicant.memberships.get()
+
+    def press(key):
+        client = Client()
+        client.force_login(membership.user, "django.contrib.auth.backends.ModelBackend")
+        data = {"agreed": "on", "signed_name": application.name, "key": key}
+        answers.append(client.post(reverse("review:submit", args=[application.pk]), data))
+
+    answers = []
+    outcomes = together(*(lambda key=key: press(key) for key in keys))
+
+    receipt = reverse("review:submitted", args=[application.pk])
+    assert outcomes == [None] * 5
+    assert [answer.url for answer in answers] == [receipt] * 5
+    assert application.submissions.count() == 1
+    assert Event.objects.filter(case=application.case, action=Action.SUBMIT).count() == 1
