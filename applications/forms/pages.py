@@ -80,8 +80,10 @@ def rearranged(data, action: str, target: str, defaults: dict) -> dict[str, list
     elif action == "undo":
         changed.pop(f"{target}-DELETE", None)
     elif action == "unpaste":
-        for prefix in " ".join(changed.pop(PASTED, ())).split():
-            changed[f"{prefix}-DELETE"] = ["on"]
+        came, _, went = " ".join(changed.pop(PASTED, ())).partition("/")
+        changed |= {f"{prefix}-DELETE": ["on"] for prefix in came.split()}
+        for prefix in went.split():
+            changed.pop(f"{prefix}-DELETE", None)
     else:
         changed[OPENED] = [target]
     return changed

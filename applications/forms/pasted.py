@@ -79,15 +79,15 @@ def read(text: str, slug: str, application: Application, *, today: date) -> list
 
 
 def added(section: SectionInput, rows: Iterable[Row]) -> dict[str, list[str]]:
-    """The section as posted, with the rows as further entries; `pasted` names them for 撤销.
+    """The section as posted, with the rows as further entries.
 
-    An entry nobody has touched yet gives way. Raises ValueError beyond `MOST` entries.
+    An entry nobody has touched yet gives way; `pasted` names, for 撤销, what came and what went.
+    Raises ValueError beyond `MOST` entries.
     """
     columns, group = COLUMNS[section.slug], section.shape.groups[0]
     data, formset = as_posted(section), section.groups[group.name]
-    for form in formset.forms:
-        if is_blank(form):
-            data[f"{form.prefix}-DELETE"] = ["on"]
+    blank = [form.prefix for form in formset.forms if is_blank(form) and not form.is_removed]
+    data |= {f"{prefix}-DELETE": ["on"] for prefix in blank}
     first = len(formset.forms)
     prefixes = []
     for index, row in enumerate(rows, start=first):
@@ -99,7 +99,7 @@ def added(section: SectionInput, rows: Iterable[Row]) -> dict[str, list[str]]:
     if kept + len(prefixes) > MOST:
         raise ValueError(f"最多填{MOST}{group.word}，现在有{kept}{group.word}")
     data[f"{group.name}-TOTAL_FORMS"] = [str(first + len(prefixes))]
-    data["pasted"] = [" ".join(prefixes)]
+    data["pasted"] = [f"{' '.join(prefixes)}/{' '.join(blank)}"]
     data["opened"] = [""]
     return data
 

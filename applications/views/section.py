@@ -81,7 +81,7 @@ def derived(request, application, slug: str) -> dict:
     """What follows at once from what is typed: birth date and sex, the years of the appraisals."""
     if slug not in ("basic", "appointment"):
         return {}
-    form = SectionInput(slug, application, today=request.today, data=request.POST).form
+    form = SectionInput(slug, application, today=request.today, data=request.POST, quiet=True).form
     if slug == "basic":
         return {"identity": form.identity}
     return {"years": form} if form.years != form.shown_years else {}

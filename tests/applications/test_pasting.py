@@ -56,6 +56,16 @@ def test_added_rows_join_what_is_there_and_can_be_taken_back(own, application):
     assert "撤销粘贴" not in page.text
 
 
+def test_taking_back_brings_the_entry_back_that_gave_way(own, application):
+    paste(own, application, "work", FIRST, add="1")
+    typed = whole(application).drafts.get().typed
+    post(own, application, "work", typed, unpaste="work")
+
+    (entry,) = own.get(url(application, "work")).context["input"].groups["work"].kept
+
+    assert entry["employer"].value() == "阳城县太行铸造机械有限公司"
+
+
 @pytest.mark.parametrize(
     ("slug", "text", "names"),
     [
