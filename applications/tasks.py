@@ -144,8 +144,7 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
 
 
 def _word(application, state) -> str:
-    """In place of the state's own word: what is handed in is looked at, where what stands came
-    from, and who returned it."""
+    """In place of the state's own word: handed in, carried from which year, returned by whom."""
     if application.locked:
         return "查看"
     if state is TaskState.CARRIED and application.carried_year:

@@ -56,6 +56,11 @@
   // The error summary has the focus; its links lead into the field, not only to it.
   const summary = document.querySelector(".zc-errors[data-focus]");
   if (summary) summary.focus();
+  // An entry just added or taken away: its heading or 撤销 has the focus, after the browser has
+  // gone to the place itself.
+  const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const spot = place && place.querySelector("[data-focus], [tabindex='-1']");
+  if (spot && !summary) addEventListener("load", () => setTimeout(() => spot.focus(), 0));
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".zc-errors a[href^='#']");
     const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
