@@ -54,6 +54,8 @@ ROWS = {
     "publications": (Publication, ExamResult),
     "materials": (Attachment,),
 }
+#: A new file has these from the account already, where the account knows them.
+OF_THE_ACCOUNT = frozenset({"identity_number", "identity_index", "sex", "birth_date"})
 #: What every year says anew.
 ANEW_SECTIONS = frozenset({"eligibility", "report", "materials"})
 ANEW_ROWS = frozenset({Appraisal})
@@ -75,12 +77,13 @@ def fill_from(application: Application, source: Application) -> None:
     again = source.round_id == application.round_id
     with transaction.atomic():
         application = open_for_writing(application, None)
-        if application.education_set.exists() or application.identity_number:
+        if application.education_set.exists() or application.ethnicity:
             raise Locked("这份评审表已经填了内容，不能再从以前的带入。")
         for slug in FIELDS:
             if again or slug not in ANEW_SECTIONS:
                 for name in FIELDS[slug]:
-                    setattr(application, name, getattr(source, name))
+                    if not (name in OF_THE_ACCOUNT and getattr(application, name)):
+                        setattr(application, name, getattr(source, name))
         if application.specialty and not application.specialty.active:
             application.specialty = None
         if _identity_is_taken(application):

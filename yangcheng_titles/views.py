@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from django.views.defaults import bad_request as plain_bad_request
 
 from accounts.access import PUBLIC, access
-from accounts.views import safe_next
+from accounts.views.sign_in import safe_next
 from review import front
 
 from . import health
