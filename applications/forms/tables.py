@@ -140,8 +140,9 @@ class ImportForm(TableForm):
         raise forms.ValidationError("读到的内容不完整，请重新上传Excel文件")
 
     def clean(self):
-        if not self.errors and self.cleaned_data.get("lines") is None:
-            self.cleaned_data["lines"] = self._read()
+        given = self.cleaned_data
+        if not self.errors and (given.get("file") or given.get("lines") is None):
+            given["lines"] = self._read()
         super().clean()
 
     def _read(self) -> list | None:

@@ -63,7 +63,7 @@ def date_warnings(round: Round) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.ADMIN)
 def change(request, year, key):
     """Change one group: typed, checked with its consequences, then saved as it was shown."""
@@ -123,7 +123,7 @@ def round_history(request, year):
     return history_page(request, round.amendments.all(), context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.ADMIN)
 def next_round(request):
     """Open next year's round from the last one, every date shown to be checked."""

@@ -45,7 +45,7 @@ def rules(request):
     return render(request, "settings/rules.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.ADMIN)
 def bench(request):
     """试算: facts in, the same cards out as everywhere. Nothing is kept, nothing is in the URL."""

@@ -103,7 +103,7 @@ FINDERS = {"specialties": _find_specialties, "majors": _find_majors}
 ROWS = {"specialties": _specialty_row, "majors": _major_row}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.ADMIN)
 def line(request, slug, pk=None):
     """One line: a new one, or the one there is, typed, checked and saved as it was shown."""
@@ -113,7 +113,7 @@ def line(request, slug, pk=None):
     return _answer(request, TABLES[slug], form, "settings/table_line.html", {"line": row})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.ADMIN)
 def import_rows(request, slug):
     """A workbook: read, every cell judged, shown with its consequences, saved whole or not."""

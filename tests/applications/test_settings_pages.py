@@ -240,6 +240,16 @@ def test_workbook_is_read_checked_and_saved_whole(admin, world):
     assert Amendment.objects.get().subject == "majors"
 
 
+def test_another_workbook_replaces_the_rows_read_before(admin):
+    first = {"file": workbook(pair("法学", "采矿工程", "本专业")), "reason": "评议组意见"}
+    checked = admin.post("/settings/majors/import/", first)
+    again = {"file": workbook(pair("法学", "建材", "本专业")), "lines": checked.context["carried"]}
+
+    checked = admin.post("/settings/majors/import/", again | {"reason": "评议组意见"})
+
+    assert [line.item for line in checked.context["proposal"].lines] == ["法学 → 建材"]
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [

@@ -23,6 +23,7 @@ from accounts.roles import STAFF, Role
 R = Role
 ANYBODY = "anybody"
 SIGNED_IN = frozenset(Role)
+ADMIN = frozenset({R.ADMIN})
 CLERK = frozenset({R.CLERK})
 CLERK_AND_LEAD = frozenset({R.CLERK, R.LEAD})
 COMMITTEE = frozenset({R.SECRETARY, R.CHAIR, R.MEMBER, R.TELLER})
@@ -294,6 +295,29 @@ TABLE = {
         SIGNED_IN, here("/accounts/security/1/end/", set()), "POST"
     ),
     "settings/styleguide/": Row(STAFF),
+    "settings/rounds/": Row(ADMIN),
+    "settings/rounds/new/": Row(ADMIN),
+    "settings/rounds/<int:year>/": Row(ADMIN, here("/settings/rounds/2021/", {"admin"})),
+    "settings/rounds/<int:year>/history/": Row(
+        ADMIN, here("/settings/rounds/2021/history/", {"admin"})
+    ),
+    "settings/rounds/<int:year>/change/<slug:key>/": Row(
+        ADMIN, here("/settings/rounds/2021/change/place/", {"admin"})
+    ),
+    "settings/rules/": Row(ADMIN),
+    "settings/rules/bench/": Row(ADMIN),
+    "settings/specialties/": Row(ADMIN),
+    "settings/specialties/new/": Row(ADMIN),
+    "settings/specialties/import/": Row(ADMIN),
+    "settings/specialties/export/": Row(ADMIN),
+    "settings/specialties/history/": Row(ADMIN),
+    "settings/specialties/<int:pk>/": Row(ADMIN, here("/settings/specialties/1/", {"admin"})),
+    "settings/majors/": Row(ADMIN),
+    "settings/majors/new/": Row(ADMIN),
+    "settings/majors/import/": Row(ADMIN),
+    "settings/majors/export/": Row(ADMIN),
+    "settings/majors/history/": Row(ADMIN),
+    "settings/majors/<int:pk>/": Row(ADMIN, here("/settings/majors/1/", {"admin"})),
     # --- the applicant ---
     "applications/": Row(APPLICANT),
     "applications/start/": Row(APPLICANT, methods="POST"),
@@ -375,6 +399,7 @@ TABLE = {
     "cases/<int:pk>/uploads/<slug:kind>/bundle/": Row(
         SIGNED_IN, cases("uploads/appointment/bundle/", only=set()), "GET"
     ),
+    "cases/<int:pk>/verdicts/": Row(SIGNED_IN, cases("verdicts/")),
     "cases/<int:pk>/<slug:action>/": Row(SIGNED_IN, cases("decline/")),
     "packages/<int:pk>/": Row(SIGNED_IN, packages()),
     "packages/<int:pk>/promises/<int:promise>/scan/": Row(SIGNED_IN, promise_scans, "GET"),
