@@ -31,7 +31,7 @@ class PasteForm(BaseForm):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.APPLICANT)
 def paste(request, pk, slug):
     """A box; what was read of it, row by row; then the rows without faults join the draft."""

@@ -328,6 +328,10 @@ TABLE = {
         lambda scene: applications("sections/basic/autosave/")(scene)[1:],  # the other is locked
         "POST",
     ),
+    "applications/<int:pk>/sections/<slug:slug>/paste/": Row(
+        APPLICANT, applications("sections/work/paste/")
+    ),
+    "applications/<int:pk>/report/pages/": Row(APPLICANT, applications("report/pages/"), "POST"),
     "applications/<int:pk>/papers/<slug:kind>/": Row(
         APPLICANT, applications("papers/diploma/"), "POST"
     ),
