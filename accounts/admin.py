@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
 from django.urls import URLResolver
 
 from .access import access
 from .models import Membership, Organisation, User
 from .roles import Role
+from .secrets import blind_index
 
 
 def declare(patterns) -> None:
@@ -78,6 +80,7 @@ class ReadOnlyAdmin(KeptAdmin):
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    fk_name = "user"
     extra = 0
     autocomplete_fields = ("organisation",)
 
@@ -91,13 +94,26 @@ class MembershipInline(admin.TabularInline):
         return site.has_permission(request)
 
 
-class PersonCreationForm(AdminUserCreationForm):
+class PhoneOnce:
+    """A phone belongs to one account; an empty one to none."""
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"].strip()
+        taken = User.objects.filter(phone_index=blind_index(phone)).exclude(pk=self.instance.pk)
+        if phone and taken.exists():
+            raise ValidationError("这个手机号已有账号", code="taken")
+        if phone != self.initial.get("phone"):
+            self.instance.phone_proven_at = None
+        return phone
+
+
+class PersonCreationForm(PhoneOnce, AdminUserCreationForm):
     class Meta(AdminUserCreationForm.Meta):
         model = User
         fields = ("username", "name", "phone")
 
 
-class PersonChangeForm(UserChangeForm):
+class PersonChangeForm(PhoneOnce, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = User
 
@@ -133,8 +149,9 @@ class OrganisationAdmin(KeptAdmin):
 
 
 class MembershipAdmin(KeptAdmin):
-    list_display = ("user", "organisation", "role", "since", "until")
-    list_filter = ("role",)
+    list_display = ("user", "organisation", "role", "belonging", "since", "until")
+    list_filter = ("role", "belonging")
+    readonly_fields = ("belonging",)
     search_fields = ("user__name", "user__username", "organisation__name")
     autocomplete_fields = ("user", "organisation")
 

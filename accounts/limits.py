@@ -16,11 +16,15 @@ from .secrets import blind_index
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `times` misses within `minutes` for one `scope` from one address."""
+    """At most `times` misses within `minutes` for one `scope` from one address, or from all.
+
+    Many people of a unit share one address: a limit by address alone must let an office work.
+    """
 
     scope: str
     times: int
     minutes: int = 15
+    by_address: bool = True
 
     def reached(self, request, subject: str = "") -> bool:
         key = self._key(request, subject)
@@ -37,4 +41,5 @@ class Limit:
                 Misses.objects.filter(key=key).update(times=F("times") + 1)
 
     def _key(self, request, subject: str) -> str:
-        return blind_index(f"limit:{self.scope}:{get_client_ip_address(request)}:{subject}")
+        address = get_client_ip_address(request) if self.by_address else ""
+        return blind_index(f"limit:{self.scope}:{address}:{subject}")

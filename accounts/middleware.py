@@ -1,7 +1,14 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from . import clock
+from . import clock, kept, sessions
 from .models import acting_membership
 
 
@@ -35,6 +42,52 @@ class AccessMiddleware:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} declares no access")
         if declared.admits(request.user, request.acting):
             return None
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        raise PermissionDenied
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        if request.method == "POST" and kept.keep(request):
+            return redirect_to_login(reverse("accounts:kept"))
+        return redirect_to_login(request.get_full_path())
+
+
+class SessionMiddleware:
+    """End a session that was ended elsewhere or left idle; `request.sign_in` is its row.
+
+    Staff whose password has grown old are led to a new one first.
+
+    Stands after AccessMiddleware: the time allowed depends on the capacity the person acts in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.sign_in = sessions.record_of(request)
+        if (
+            request.sign_in is not None
+            and sessions.left(request.sign_in, request.acting, now=request.now) <= sessions.NOTHING
+        ):
+            self._close(request)
+        response = self.get_response(request)
+        kept.mark_browser(request, response)
+        return response
+
+    def _close(self, request):
+        minutes = sessions.idle_limit(request.acting) // timedelta(minutes=1)
+        idle = request.sign_in.ended_at is None
+        sessions.end(request.user, pk=request.sign_in.pk, now=request.now)
+        logout(request)
+        request.sign_in = request.acting = None
+        why = f"因为{minutes}分钟没有操作" if idle else "这次登录在别处被退出"
+        messages.info(request, f"{why}，已退出。重新登录后回到刚才的页面。")
+
+    def process_view(self, request, view, args, kwargs):
+        if request.sign_in is None:
+            return None
+        if not getattr(view, "passive", False):
+            sessions.touch(request.sign_in, now=request.now)
+        if getattr(view, "open_with_old_password", False) or not sessions.must_renew_password(
+            request.user, request.acting, now=request.now
+        ):
+            return None
+        messages.info(request, f"密码满{settings.STAFF_PASSWORD_DAYS}天要换新的，换好后继续办理。")
+        return redirect("accounts:password")

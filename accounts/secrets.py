@@ -45,3 +45,24 @@ class EncryptedField(models.TextField):
 
     def from_db_value(self, value, expression, connection):
         return decrypt(value, self._context) if value else value
+
+
+class IndexField(models.CharField):
+    """The blind index of another field of the row, kept in step whenever the row is saved.
+
+    With `update_fields` both are named.
+    """
+
+    def __init__(self, *, of, **kwargs):
+        self.of = of
+        super().__init__(**{"max_length": 64, "blank": True, "editable": False} | kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of}
+
+    def pre_save(self, model_instance, add):
+        text = getattr(model_instance, self.of)
+        value = blind_index(text) if text else ""
+        setattr(model_instance, self.attname, value)
+        return value

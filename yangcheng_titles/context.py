@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from accounts import inbox
+from accounts import inbox, sessions
 from accounts.models import active_memberships
 from accounts.roles import Role
 from applications.queries import current_round
@@ -64,7 +64,7 @@ NAVS = {
         ("办事指南", "guide"),
         ("咨询投诉", "help"),
     ),
-    Role.UNIT: UNIT_NAV,
+    Role.UNIT: (*UNIT_NAV[:2], ("人员账号", "members:home"), *UNIT_NAV[2:]),
     Role.UNIT_HEAD: UNIT_NAV,
     Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
     Role.CLERK: BUREAU_NAV,
@@ -116,6 +116,14 @@ def banner(now) -> str:
     return f"演示　站点时间 {now.year}年{time_words(now)}　人物、单位均为虚构"
 
 
+def _session_left(request) -> int | None:
+    """Seconds until the session ends if nothing happens; None where no dialog is to ask."""
+    record = getattr(request, "sign_in", None)
+    if record is None:
+        return None
+    return int(sessions.left(record, request.acting, now=request.now).total_seconds())
+
+
 def site(request):
     acting = getattr(request, "acting", None)
     round = current_round(request.today)
@@ -140,6 +148,7 @@ def site(request):
         "nav_kind": "staff" if role and role != Role.APPLICANT else "public",
         "acting": acting,
         "memberships": list(active_memberships(request.user, request.today)) if acting else [],
+        "session_left": _session_left(request),
         "footer_links": navigation(FOOTER, request.path),
         "queue_notice": queue_notice() if acting else "",
         "type_size": "large" if request.COOKIES.get("type-size") == "large" else "",

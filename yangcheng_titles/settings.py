@@ -31,6 +31,28 @@ SITE_CODE = env("SITE_CODE", default="")
 ICP_NUMBER = env("ICP_NUMBER", default="")
 POLICE_NUMBER = env("POLICE_NUMBER", default="")
 ADMIN_SITE = env.bool("ADMIN_SITE", default=ENVIRONMENT != "production")
+IDLE_MINUTES_APPLICANT = env.int("IDLE_MINUTES_APPLICANT", default=30)
+IDLE_MINUTES_STAFF = env.int("IDLE_MINUTES_STAFF", default=20)
+STAFF_PASSWORD_DAYS = env.int(
+    "STAFF_PASSWORD_DAYS", default=90 if ENVIRONMENT == "production" else 0
+)
+SMS_SENDER = env("SMS_SENDER", default="console" if ENVIRONMENT in {"develop", "demo"} else "")
+SMS_URL = env("SMS_URL", default="")
+SMS_TOKEN_HEADER = env("SMS_TOKEN_HEADER", default="Authorization")
+SMS_TOKEN = env("SMS_TOKEN", default="")
+SMS_BODY = env("SMS_BODY", default='{"phone": "{phone}", "text": "{text}"}')
+SMS_TIMEOUT = env.float("SMS_TIMEOUT", default=5.0)
+OIDC_RP_CLIENT_ID = env("OIDC_RP_CLIENT_ID", default="")
+OIDC_RP_CLIENT_SECRET = env("OIDC_RP_CLIENT_SECRET", default="")
+OIDC_RP_SCOPES = env("OIDC_RP_SCOPES", default="openid")
+OIDC_RP_SIGN_ALGO = env("OIDC_RP_SIGN_ALGO", default="RS256")
+OIDC_OP_AUTHORIZATION_ENDPOINT = env("OIDC_OP_AUTHORIZATION_ENDPOINT", default="")
+OIDC_OP_TOKEN_ENDPOINT = env("OIDC_OP_TOKEN_ENDPOINT", default="")
+OIDC_OP_USER_ENDPOINT = env("OIDC_OP_USER_ENDPOINT", default="")
+OIDC_OP_JWKS_ENDPOINT = env("OIDC_OP_JWKS_ENDPOINT", default="")
+OIDC_IDENTITY_CLAIM = env("OIDC_IDENTITY_CLAIM", default="")
+OIDC_PHONE_CLAIM = env("OIDC_PHONE_CLAIM", default="")
+OIDC_NAME = env("OIDC_NAME", default="统一身份认证")
 # ---------------------------------------------------------------------------------------------
 
 PRODUCTION = ENVIRONMENT == "production"
@@ -48,9 +70,14 @@ if PRODUCTION:
         raise ImproperlyConfigured(
             "production refuses SITE_CLOCK: only a rehearsal shifts the clock"
         )
+    if SMS_SENDER == "console" or (SMS_SENDER and not SMS_URL.startswith("https://")):
+        raise ImproperlyConfigured("production sends codes by SMS_SENDER=http to an https SMS_URL")
 else:
     SECRET_KEY = SECRET_KEY or "rehearsal-only-" + "0" * 50
     FIELD_KEY = FIELD_KEY or "rehearsal-only-" + "0" * 32
+
+if SMS_SENDER not in {"", "console", "http"} or (SMS_SENDER == "http" and not SMS_URL):
+    raise ImproperlyConfigured("SMS_SENDER is empty, console, or http with an SMS_URL")
 
 INSTALLED_APPS = [
     "yangcheng_titles",
@@ -86,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.AccessMiddleware",
+    "accounts.middleware.SessionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -139,11 +167,20 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 8},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "phone")},
+    },
 ]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "home"
+if OIDC_RP_CLIENT_ID:
+    AUTHENTICATION_BACKENDS.append("accounts.oidc.Backend")
+OIDC_CREATE_USER = False
+OIDC_USE_PKCE = True
+OIDC_TIMEOUT = 10
+OIDC_AUTHENTICATION_CALLBACK_URL = "accounts:oidc-callback"
 # One account is slowed down, never a whole unit behind one address.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

@@ -3,12 +3,13 @@ from django.urls import include, path
 from accounts import admin as accounts_admin
 from accounts.access import access
 from accounts.roles import STAFF
-from accounts.views import landing
+from accounts.views.sign_in import landing
 from components.views import style_page
 
 from . import views
 
 urlpatterns = [
+    path("unit/members/", include("accounts.member_urls")),
     path("", include("review.public_urls")),
     path("", include("review.urls")),
     path("", include("applications.public_urls")),

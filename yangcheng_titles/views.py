@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import PUBLIC, access
-from accounts.views import safe_next
+from accounts.views.sign_in import safe_next
 from review import front
 
 from . import health

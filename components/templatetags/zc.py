@@ -15,7 +15,7 @@ Words and marks
   {{ day|zc_today }}                2021年11月16日 星期二
   {{ day|zc_month }}                2019年8月
   {{ moment|zc_time }}              11月12日 09:10
-  {{ number|zc_masked }}            140522********1234
+  {{ number|zc_masked }}            140522********1234; {{ phone|zc_masked_phone }} 138****5678
 
 Page
   {% zc_crumbs "首页" home_url "资格自测" %}   label, url, label, url, …; the last has no url
@@ -63,7 +63,7 @@ from django.template.loader import render_to_string
 
 from components import charts, words
 from components.errors import collect
-from components.identity import mask
+from components.identity import mask, mask_phone
 from components.shapes import Crumb, LegendItem, Offer, SaveState, Tag
 
 register = template.Library()
@@ -104,6 +104,7 @@ said("zc_today", words.today_words)
 said("zc_month", words.month_words)
 said("zc_time", words.time_words)
 said("zc_masked", mask)
+said("zc_masked_phone", mask_phone)
 
 
 @register.inclusion_tag("components/tag.html")

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from tests.world import at
 
 SIGN_IN = "/accounts/sign-in/"
-WRONG = "登录名或密码不对，请核对后再试"
+WRONG = "登录名、手机号或密码不对，请核对后再试"
 
 
 def post(client, username, password, **more):
@@ -61,7 +61,7 @@ def test_typed_name_is_kept_and_password_is_not(client, world, clock):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"username": "", "password": "x"}, "请填写登录名"),
+        ({"username": "", "password": "x"}, "请填写登录名或手机号"),
         ({"username": "x", "password": ""}, "请填写密码"),
     ],
 )

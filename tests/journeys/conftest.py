@@ -5,6 +5,12 @@ import pytest
 from tests.journeys.visitor import Visitor
 
 
+@pytest.fixture(autouse=True)
+def _patient_sessions(settings):
+    """Journeys skip hours and days in one sitting, which the site would take for absence."""
+    settings.IDLE_MINUTES_APPLICANT = settings.IDLE_MINUTES_STAFF = 60 * 24 * 365
+
+
 @pytest.fixture
 def visit(chromium, live_server):
     """`visit(width=390)` gives a new browser of its own; the site must not have failed in any."""

@@ -44,7 +44,7 @@ class Visitor:
 
     def enter(self, membership) -> "Visitor":
         """Fill in the sign-in form that is open."""
-        self.type("登录名", membership.user.username)
+        self.type("登录名或手机号", membership.user.username)
         self.type("密码", PASSWORD)
         self.press("登录")
         expect(self.page.get_by_role("button", name="退出")).to_be_visible()

@@ -7,12 +7,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 
+from accounts import invitations
+from accounts.models import Membership
 from accounts.roles import Role
 from applications.models import Round
 from review.models import Notice
 from review.states import CaseState as S
 from tests.self_check.walking import SECONDARY, day, walk
 from tests.world import at
+from yangcheng_titles.demo.people import identity_number
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 #: Width and size of type (大字版) of each look at a page that is loaded once. The breakpoints lie
@@ -261,5 +264,39 @@ def test_pages_of_the_administrator(world, clock, faults):
         reverse("settings:bench"),
     )
     found += faults(world.hr, reverse("review:case-verdicts", args=[case.pk]))
+
+    assert found == []
+
+
+def test_pages_of_accounts(world, clock, faults):
+    application = world.start()
+    owner = application.applicant.memberships.get()
+    Membership.objects.filter(pk=owner.pk).update(belonging="waiting", asked_at=at("11-07 09:00"))
+    invitations.invite(
+        acting=world.hr,
+        name="张建军",
+        identity_number=identity_number(date(1996, 5, 20), "男", 61),
+        phone="13903560060",
+        now=at("11-08 08:00"),
+    )
+    clock("11-08 09:00")
+
+    found = faults(None, "/accounts/sign-up/", "/accounts/activate/", "/accounts/code/")
+    found += faults(
+        owner,
+        "/accounts/security/",
+        "/accounts/profile/",
+        "/accounts/welcome/",
+        "/accounts/unit/",
+        f"/applications/{application.pk}/",
+        f"/applications/{application.pk}/commitment/",
+    )
+    found += faults(
+        world.hr,
+        "/unit/members/",
+        "/unit/members/invite/",
+        "/unit/members/codes/",
+        f"/unit/members/{owner.pk}/refuse/",
+    )
 
     assert found == []

@@ -3,16 +3,10 @@
 import re
 
 import pytest
-from django.core.cache import cache
 
 from review.models import Certificate, Notice, Objection
 from review.states import CaseState, NoticeKind
 from tests.world import at
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
 
 
 @pytest.fixture

@@ -256,6 +256,17 @@ TABLE = {
     "vote/ballot/": Row(ANYBODY),
     "accounts/sign-in/": Row(ANYBODY),
     "accounts/sign-out/": Row(ANYBODY, methods="POST"),
+    "accounts/code/": Row(ANYBODY),
+    "accounts/sign-up/": Row(ANYBODY),
+    "accounts/activate/": Row(ANYBODY),
+    # Whatever the link holds, the answer leads on to the same page, which says whether it counts.
+    "accounts/activate/<str:token>/": Row(
+        ANYBODY, here("/accounts/activate/nothing/"), "GET", lost=False
+    ),
+    "accounts/session/": Row(ANYBODY),
+    # Not there until settings name an identity service.
+    "accounts/oidc/": Row(ANYBODY, here("/accounts/oidc/", set()), "GET"),
+    "accounts/oidc/callback/": Row(ANYBODY, here("/accounts/oidc/callback/", set()), "GET"),
     "type-size/": Row(ANYBODY, methods="POST"),
     "healthz": Row(ANYBODY),
     "readyz": Row(ANYBODY),
@@ -264,6 +275,15 @@ TABLE = {
     "accounts/switch-role/": Row(SIGNED_IN),
     "accounts/security/": Row(SIGNED_IN),
     "accounts/password/": Row(SIGNED_IN),
+    "accounts/welcome/": Row(SIGNED_IN),
+    "accounts/unit/": Row(SIGNED_IN),
+    "accounts/profile/": Row(SIGNED_IN),
+    "accounts/phone/": Row(SIGNED_IN),
+    "accounts/kept/": Row(SIGNED_IN),
+    "accounts/security/end-others/": Row(SIGNED_IN, methods="POST"),
+    "accounts/security/<int:pk>/end/": Row(
+        SIGNED_IN, here("/accounts/security/1/end/", set()), "POST"
+    ),
     "settings/styleguide/": Row(STAFF),
     # --- the applicant ---
     "applications/": Row(APPLICANT),
@@ -296,6 +316,16 @@ TABLE = {
     "applications/<int:pk>/submitted/": Row(APPLICANT, applications("submitted/")),
     "applications/<int:pk>/track/": Row(APPLICANT, applications("track/")),
     # --- the unit ---
+    # Nobody waits and nobody is invited in the scene: tests/accounts holds whose they are.
+    "unit/members/": Row(UNIT),
+    "unit/members/<int:pk>/confirm/": Row(UNIT, here("/unit/members/1/confirm/", set()), "POST"),
+    "unit/members/<int:pk>/refuse/": Row(UNIT, here("/unit/members/1/refuse/", set())),
+    "unit/members/invite/": Row(UNIT),
+    "unit/members/invitations/<int:pk>/cancel/": Row(
+        UNIT, here("/unit/members/invitations/1/cancel/", set()), "POST"
+    ),
+    "unit/members/slips/": Row(UNIT, methods="POST"),
+    "unit/members/codes/": Row(UNIT),
     "unit/": Row(UNIT_BOTH),
     "unit/begin/": Row(UNIT, methods="POST"),
     "unit/people/": Row(UNIT_BOTH),

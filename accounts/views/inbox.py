@@ -5,9 +5,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from . import inbox
-from .access import SIGNED_IN, access
-from .models import Message
+from accounts import inbox
+from accounts.access import SIGNED_IN, access
+from accounts.models import Message
 
 ROWS = 20
 

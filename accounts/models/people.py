@@ -2,21 +2,44 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-from .roles import OrganisationKind, Role, UnitKind
+from accounts.roles import OrganisationKind, Role, UnitKind
+from accounts.secrets import EncryptedField, IndexField
 
 
 class User(AbstractUser):
-    """A person who signs in. Names are one field: Chinese names are not split."""
+    """A person who signs in. Names are one field: Chinese names are not split.
+
+    The identity number is the account's: files copy it. A phone counts as the person's own only
+    once a code sent to it came back (`phone_proven_at`); until then it is a way to call them.
+    """
 
     first_name = None
     last_name = None
     name = models.CharField("姓名", max_length=50)
-    phone = models.CharField("手机号", max_length=20, blank=True)
+    phone = EncryptedField("手机号", blank=True)
+    phone_index = IndexField(of="phone")
+    phone_proven_at = models.DateTimeField("手机号已验证", null=True, blank=True, editable=False)
+    identity_number = EncryptedField("身份证号", blank=True, editable=False)
+    identity_index = IndexField(of="identity_number")
+    address = EncryptedField("通讯地址", blank=True)
+    password_changed_at = models.DateTimeField(
+        "密码修改时间", null=True, blank=True, editable=False
+    )
     is_demo = models.BooleanField("演示账号", default=False, editable=False)
 
     class Meta:
         verbose_name = "用户"
         verbose_name_plural = "用户"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone_index"], condition=~Q(phone_index=""), name="one_account_per_phone"
+            ),
+            models.UniqueConstraint(
+                fields=["identity_index"],
+                condition=~Q(identity_index=""),
+                name="one_account_per_identity",
+            ),
+        ]
 
     def __str__(self):
         return self.name or self.username
@@ -60,13 +83,34 @@ class Organisation(models.Model):
 
 
 class Membership(models.Model):
-    """A person acts for an organisation in a role from a day on, to a day (both inclusive)."""
+    """A person acts for an organisation in a role from a day on, to a day (both inclusive).
+
+    What the person claimed alone waits for the unit's word (`belonging`); refused, it is over.
+    """
+
+    class Belonging(models.TextChoices):
+        CONFIRMED = "confirmed", "已确认"
+        WAITING = "waiting", "待单位确认"
+        REFUSED = "refused", "不是本单位人员"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = models.CharField("身份", max_length=12, choices=Role)
     since = models.DateField("自")
     until = models.DateField("至", null=True, blank=True)
+    belonging = models.CharField(
+        "单位确认",
+        max_length=10,
+        choices=Belonging,
+        default=Belonging.CONFIRMED,
+        editable=False,
+    )
+    asked_at = models.DateTimeField("本人提出", null=True, blank=True, editable=False)
+    decided_at = models.DateTimeField("单位答复", null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    refusal = models.CharField("不确认的原因", max_length=100, blank=True, editable=False)
 
     class Meta:
         verbose_name = "任职"
@@ -92,6 +136,7 @@ def active_memberships(user, today):
     """Memberships in force on `today`; a role that was taken away ends at the next request."""
     return (
         Membership.objects.filter(Q(until=None) | Q(until__gte=today), user=user, since__lte=today)
+        .exclude(belonging=Membership.Belonging.REFUSED)
         .select_related("organisation", "user")
         .order_by("pk")
     )
@@ -103,46 +148,3 @@ def acting_membership(user, chosen, today):
         return None
     memberships = list(active_memberships(user, today))
     return next((m for m in memberships if m.pk == chosen), memberships[0] if memberships else None)
-
-
-class Message(models.Model):
-    """Something told to one person (站内消息): what happened, what to do, by when, one link.
-
-    `key` names the occasion, so that nothing is told to a person twice. A message names people and
-    steps; never why somebody was judged as they were, an identity number or a phone.
-    """
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="messages")
-    role = models.CharField("收件身份", max_length=12, choices=Role)
-    key = models.CharField(max_length=60)
-    told_at = models.DateTimeField("时间")
-    subject = models.CharField("事项", max_length=120)
-    todo = models.CharField("怎么办", max_length=200, blank=True)
-    due_on = models.DateField("期限", null=True, blank=True)
-    link = models.CharField("链接", max_length=200)
-    read_at = models.DateTimeField("已读时间", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "站内消息"
-        verbose_name_plural = "站内消息"
-        ordering = ["-told_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="one_message_per_occasion")
-        ]
-        indexes = [models.Index(fields=["user"], condition=Q(read_at=None), name="messages_unread")]
-
-    def __str__(self):
-        return self.subject
-
-
-class Misses(models.Model):
-    """How often one address has guessed wrong at one place (`accounts.limits`), until it is
-    forgotten. `key` is a keyed hash: no address is kept.
-    """
-
-    key = models.CharField(max_length=64, primary_key=True)
-    times = models.PositiveIntegerField(default=1)
-    until = models.DateTimeField(db_index=True)
-
-    def __str__(self):
-        return f"{self.times} until {self.until}"
