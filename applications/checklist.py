@@ -149,7 +149,7 @@ def commitment(application: Application) -> tuple[str, ...]:
 BEGINNINGS = {
     "eligibility": ("identity_kind",),
     "title": ("specialty_id", "current_work"),
-    "basic": ("identity_number", "ethnicity", "birthplace"),
+    "basic": ("ethnicity", "birthplace"),
     "education": ("education_set", "training_set"),
     "work": ("workexperience_set",),
     "appointment": ("appointed_on", "appraisal_set"),

@@ -17,6 +17,7 @@ from accounts.secrets import blind_index
 from applications import promise, snapshots
 from applications.errors import Conflict, Incomplete, Locked, NotOpen
 from applications.facts import ban_on, contract, facts_of
+from applications.identities import IDENTITY_TAKEN, identity_for
 from applications.models import (
     Application,
     Appraisal,
@@ -38,7 +39,6 @@ from applications.sections import BY_SLUG, SECTIONS
 from applications.verdict_changes import Change
 from eligibility import assess
 
-IDENTITY_TAKEN = "这个身份证号本年度已有申报，一人只能申报一次。请核对，确是本人请问单位人事"
 START_TRIES = 50
 
 
@@ -47,7 +47,9 @@ def start(
 ) -> tuple[Application, bool]:
     """Begin the person's file of this round; (file, True), or the one begun before and False.
 
-    Raises NotOpen before filling begins or after the last day papers are taken (inclusive).
+    The account's identity is copied, so that nothing is asked twice. Raises NotOpen before filling
+    begins, after the last day papers are taken (inclusive), and when another file of the round
+    bears the identity number (D30).
     """
     today = now.date()
     if today < round.filling_opens:
@@ -57,9 +59,11 @@ def start(
         locked = Round.objects.select_for_update().get(pk=round.pk)
         begun = Application.objects.filter(round=round, applicant=applicant, withdrawn=False)
         if existing := begun.first():
+            _move_to(existing, unit)
             return existing, False
         if today > round.acceptance_closes:
             raise NotOpen("本年度报送已截止，不能再开始申报。")
+        identity = identity_for(round, applicant, today=today)
         application = Application.objects.create(
             round=round,
             applicant=applicant,
@@ -68,8 +72,16 @@ def start(
             query_code=f"{secrets.randbelow(10**8):08d}",
             created_at=now,
             contact_phone=applicant.phone,
+            **identity,
         )
     return application, True
+
+
+def _move_to(application: Application, unit: Organisation) -> None:
+    """A file nobody was given yet follows its owner to the unit they belong to now."""
+    if application.unit_id != unit.pk and not application.submissions.exists():
+        application.unit = unit
+        application.save(update_fields=["unit"])
 
 
 def _next_number(round: Round) -> int:

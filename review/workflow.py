@@ -30,7 +30,7 @@ def outcome_of(case) -> A:
 # fmt: off
 CASE = Procedure("申报件", S, (
     # from                  step               to                      who            writes              only if                                        then
-    T(S.DRAFT,               A.SUBMIT,          S.SUBMITTED,            By.APPLICANT,  never,              (cg.filling_is_open,),                         (ce.freeze,)),
+    T(S.DRAFT,               A.SUBMIT,          S.SUBMITTED,            By.APPLICANT,  never,              (cg.filling_is_open, cg.unit_confirms),        (ce.freeze,)),
     T(S.RETURNED,            A.SUBMIT,          S.SUBMITTED,            By.APPLICANT,  never,              (cg.correction_is_open,),                      (ce.freeze, ce.letter_answered)),
     T(S.CORRECTION,          A.SUBMIT,          S.CORRECTION,           By.APPLICANT,  never,              (cg.correction_is_open,),                      (ce.freeze,)),
     T(S.SUBMITTED,           A.WITHDRAW,        S.DRAFT,                By.APPLICANT,  never,              (),                                            (ce.unlock,)),

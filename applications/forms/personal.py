@@ -191,7 +191,9 @@ class BasicForm(SectionForm):
         if initial.get("health") not in ("", HEALTHY, FAIR, None):
             initial |= {"health": OTHER, "health_other": initial["health"]}
         super().__init__(*args, application=application, initial=initial, **kwargs)
-        if application.identity_number:
+        if application.applicant.identity_number:
+            self.add_field("identity_number", _of_the_account(application.applicant))
+        elif application.identity_number:
             field = self.fields["identity_number"]
             field.required = False
             field.help_text = (
@@ -217,7 +219,7 @@ class BasicForm(SectionForm):
     @property
     def identity(self):
         """Birth date and sex of the number as typed; None while it cannot be right."""
-        return self.fields["identity_number"].identity
+        return getattr(self.fields["identity_number"], "identity", None)
 
     def _born(self):
         identity = self.identity
@@ -226,7 +228,7 @@ class BasicForm(SectionForm):
     def values(self):
         values = super().values()
         number = values.pop("identity_number")
-        if number:
+        if number and not self.fields["identity_number"].disabled:
             identity = self.identity
             values |= {
                 "identity_number": identity.number,
@@ -234,6 +236,20 @@ class BasicForm(SectionForm):
                 "sex": identity.sex,
             }
         return values
+
+
+def _of_the_account(person) -> forms.CharField:
+    """The identity number where the account has it: shown, never asked."""
+    field = forms.CharField(
+        label="身份证号",
+        initial=mask(person.identity_number),
+        disabled=True,
+        required=False,
+        help_text="取自您的账号，出生日期和性别由它得出。身份信息有误请联系单位人事。",
+        widget=forms.TextInput(attrs={"class": "zc-w18", "data-private": ""}),
+    )
+    field.mark_optional = False
+    return field
 
 
 class EducationForm(EntryForm):

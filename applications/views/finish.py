@@ -31,7 +31,7 @@ from components.verdicts import conclusion, verdict_cards
 from documents import printing
 from documents.pdf import PrintingError
 
-from .home import own_application
+from .home import own_application, why_not_handed_in
 
 UNSETTLED = (CardState.BAD, CardState.ASK)
 
@@ -100,16 +100,21 @@ def commitment(request, pk):
         needs_statement=needs_statement(verdict),
         initial={"key": secrets.token_urlsafe(24), "statement": application.statement},
     )
-    return render(request, "applications/commitment.html", commitment_context(application, form))
+    return render(
+        request,
+        "applications/commitment.html",
+        commitment_context(application, form, request.today),
+    )
 
 
-def commitment_context(application, form) -> dict:
+def commitment_context(application, form, today) -> dict:
     """What the page needs; `review` renders it again when the form was not filled in right."""
     verdict = verdict_of(application)
     rules = rules_for(application.round)
     return {
         "application": application,
         "form": form,
+        "why_not": why_not_handed_in(application, today),
         "promise": promise.TEXT,
         "cite": citation(rules, "6-2", *promise.CONSEQUENCES),
         "submit_url": submit_url(application),

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.access import access
+from accounts.belonging import why_not_yet
 from accounts.roles import Role
 from applications import copying, deadlines, self_check, services, tasks
 from applications.citations import citation
@@ -26,6 +27,13 @@ from applications.queries import (
 def own_application(request, pk: int) -> Application:
     """The person's own file with all its rows; 404 for anybody else's."""
     return get_object_or_404(with_contents(visible_applications(request.acting)), pk=pk)
+
+
+def why_not_handed_in(application: Application, today) -> str | None:
+    """What the unit still has to say about its applicant; None once the file is handed in."""
+    if application.locked or application.withdrawn:
+        return None
+    return why_not_yet(application.applicant, application.unit, today)
 
 
 @access(Role.APPLICANT)
@@ -94,6 +102,7 @@ def task_list(request, pk):
             ),
             "trail": tasks.trail(application, hand_in, today=request.today),
             "letter": letter_of(application, today=request.today, calendar=calendar()),
+            "why_not": why_not_handed_in(application, request.today),
             "track_url": tasks.track_url(application),
             "saved_at": max((draft.updated_at for draft in application.drafts.all()), default=None),
             "deadline": deadlines.deadline(application, hand_in, today=request.today),

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from accounts.belonging import why_not_yet
 from review import notices
 from review.checklist import PERSON_ITEMS, last_marks
 from review.models import Objection, OriginalCheck, Settlement, Tally
@@ -36,6 +37,11 @@ def filling_is_open(case, today: date) -> str | None:
     if today > last:
         return f"本年度报送已于{notices.month_day(last)}截止。"
     return None
+
+
+def unit_confirms(case, today: date) -> str | None:
+    """P3: the unit has confirmed that the applicant is one of its people."""
+    return why_not_yet(case.application.applicant, case.unit, today)
 
 
 def correction_is_open(case, today: date) -> str | None:

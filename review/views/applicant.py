@@ -59,7 +59,7 @@ def submit(request, pk):
                 form.add_error(None, reason)
         if form.is_valid():
             return redirect("review:submitted", pk)
-    context = commitment_context(application, form)
+    context = commitment_context(application, form, request.today)
     return render(request, "applications/commitment.html", context, status=422)
 
 

@@ -5,6 +5,7 @@ from applications import services
 from applications.queries import blocking_errors, progress
 from applications.sections import FILLED, SECTIONS
 from components.identity import check_character
+from tests.accounts.conftest import NUMBER
 from tests.applications.conftest import (
     NOW,
     answers,
@@ -170,6 +171,26 @@ def test_identity_number_gives_birth_and_sex_and_is_masked(own, filled):
     assert (filled.birth_date.isoformat(), filled.sex) == ("1998-03-12", "女")
     assert "140522********9025" in page.text
     assert "140522199803129025" not in page.text
+
+
+def test_identity_of_the_account_is_shown_and_not_asked(own, application):
+    application.applicant.identity_number = NUMBER
+    application.applicant.save()
+    services.withdraw(application)
+    begun, _ = services.start(
+        round=application.round, applicant=application.applicant, unit=application.unit, now=NOW
+    )
+    typed = {k: v for k, v in answers()["basic"].items() if k != "identity_number"}
+
+    page = own.get(url(begun, "basic"))
+    answer = post(own, begun, "basic", typed | {"identity_number": "140522199803129025"})
+
+    assert f'value="{NUMBER[:6]}********{NUMBER[-4:]}"' in page.text
+    assert "身份信息有误请联系单位人事" in page.text
+    assert NUMBER not in page.text
+    assert answer.status_code == 302
+    begun.refresh_from_db()
+    assert (begun.identity_number, begun.sex) == (NUMBER, "女")
 
 
 def test_identity_number_of_another_file_is_refused(filled, people, browser_of):

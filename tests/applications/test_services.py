@@ -14,6 +14,7 @@ from applications.choices import PaperKind
 from applications.errors import Conflict, Incomplete, Locked, NotOpen
 from applications.models import Application, Round, Submission
 from applications.queries import needs_statement, verdict_of
+from tests.accounts.conftest import NUMBER
 from tests.applications.conftest import (
     NOW,
     answers,
@@ -40,6 +41,36 @@ def hand_in(application, **change) -> Submission:
 
 
 # Beginning -------------------------------------------------------------------------------------
+
+
+def test_identity_of_the_account_is_copied(round_2021, people):
+    person = people.own.user
+    person.identity_number = NUMBER
+    person.save()
+
+    application, _ = services.start(
+        round=round_2021, applicant=person, unit=people.own.organisation, now=NOW
+    )
+
+    assert application.identity_number == NUMBER
+    assert application.identity_index == person.identity_index
+    assert (application.birth_date, application.sex) == (date(1997, 3, 12), "女")
+
+
+def test_number_another_file_bears_begins_no_second_one(round_2021, people):
+    for member in (people.own, people.colleague):
+        begun, _ = services.start(
+            round=round_2021, applicant=member.user, unit=member.organisation, now=NOW
+        )
+        Application.objects.filter(pk=begun.pk).update(withdrawn=member is people.own)
+    services.save_section(begun, "basic", values={"identity_number": NUMBER}, rows={}, now=NOW)
+    people.own.user.identity_number = NUMBER
+    people.own.user.save()
+
+    with pytest.raises(NotOpen, match="这个身份证号本年度已有申报"):
+        services.start(
+            round=round_2021, applicant=people.own.user, unit=people.own.organisation, now=NOW
+        )
 
 
 def test_a_second_start_gives_the_first_file(application, round_2021, people):
