@@ -109,6 +109,14 @@ def _person(number: int, career: Career) -> Person:
     )
 
 
+#: At 析城山煤业: who waits for the unit's word, and whom the unit has invited.
+SIGNED_UP = Person(
+    "靳晓梅", c.Sex.FEMALE, date(1997, 6, 18), 90, bachelor(*MINING, TAIYUAN, "采矿工程")
+)
+INVITED = Person(
+    "裴立新", c.Sex.MALE, date(1996, 9, 23), 91, college(*VENT, COAL, "通风技术与安全管理")
+)
+
 #: unit → careers; the rounds and days stand in `schedule`.
 CAREERS = {
     "阳城县析城山煤业有限责任公司": (

@@ -7,7 +7,7 @@ stand at the later stations, so that on 16 November 2021 somebody is at every st
 from review.states import Action as A
 
 from . import road
-from .cast import UNITS
+from .cast import INVITED, SIGNED_UP, UNITS
 from .season import at
 
 COAL, CERAMICS, BUILDERS, WATER, FOUNDRY, CBM, SUPPLY, ROADS, POWER, STATION, SOLAR = UNITS
@@ -51,6 +51,8 @@ def this_year(season):
         "11-17 09:30", season.conclude, COAL, 8, units[COAL],
         finding="查阅技术档案、询问班组，本人承担方案编制，作用填写属实。",
     )  # fmt: skip
+    season.on("11-15 08:20", season.invite, COAL, INVITED)
+    season.on("11-15 20:00", season.sign_up, COAL, SIGNED_UP)
     season.on("11-17 09:40", season.step, COAL, 8, A.OVERRULE, units[COAL], note="异议不成立。")
     season.on("11-19 08:40", season.package_step, COAL, A.CLEAR_MATERIALS, units[COAL])
     season.on("11-19 10:00", season.by_unit, COAL, road.assess)

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from accounts import invitations, registering
 from accounts.clock import SHANGHAI
-from accounts.models import Message
+from accounts.models import Message, User
 from applications import services as filing
 from applications.models import Application
 from review import records, reminders
@@ -13,7 +14,7 @@ from review.services import assembling_package
 from review.states import Action as A
 
 from . import filling, road
-from .cast import CAREERS, cast
+from .cast import CAREERS, PASSWORD, cast
 
 PASSPHRASES = {"chair_passphrase": "析城山下", "teller_passphrase": "沁河水长"}
 
@@ -68,6 +69,27 @@ class Season:
         if key not in self.members:
             self.members[key] = self.register.applicant(unit, self.people[unit][index])
         return self.members[key]
+
+    def sign_up(self, unit, person, *, now):
+        """By themselves; the unit has not answered yet."""
+        user, _ = registering.sign_up(
+            name=person.name,
+            identity_number=person.identity_number,
+            phone=person.phone,
+            unit=self.register.units[unit].organisation,
+            password=PASSWORD,
+            now=now,
+        )
+        User.objects.filter(pk=user.pk).update(is_demo=True)
+
+    def invite(self, unit, person, *, now):
+        invitations.invite(
+            acting=self.register.units[unit],
+            name=person.name,
+            identity_number=person.identity_number,
+            phone=person.phone,
+            now=now,
+        )
 
     def begin(self, unit, index, *, now):
         member = self.member(unit, index)

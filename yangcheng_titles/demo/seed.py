@@ -1,11 +1,12 @@
 """Fill an empty database with the rehearsal's season, as far as it has got by a given moment."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts import organisations
+from accounts.clock import SHANGHAI
 from accounts.models import Membership, Organisation, User
 from accounts.roles import Role
 from applications.models import Round
@@ -105,14 +106,13 @@ class _Register:
             self.units[name] = self.enrol(hr, hr_name, unit, Role.UNIT)
             self.heads[name] = self.enrol(head, head_name, unit, Role.UNIT_HEAD)
 
-    def enrol(self, username, name, organisation, role, *, phone="", **flags) -> Membership:
+    def enrol(self, username, name, organisation, role, **more) -> Membership:
         user = User.objects.create(
             username=username,
             name=name,
-            phone=phone,
             password=self.password,
             is_demo=True,
-            **flags,
+            **more,
         )
         return Membership.objects.create(
             user=user, organisation=organisation, role=role, since=SINCE
@@ -121,5 +121,11 @@ class _Register:
     def applicant(self, unit_name, person) -> Membership:
         unit = self.units[unit_name].organisation
         return self.enrol(
-            f"p{person.serial:03d}", person.name, unit, Role.APPLICANT, phone=person.phone
+            f"p{person.serial:03d}",
+            person.name,
+            unit,
+            Role.APPLICANT,
+            phone=person.phone,
+            phone_proven_at=datetime.combine(SINCE, time(), SHANGHAI),
+            identity_number=person.identity_number,
         )
