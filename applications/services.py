@@ -17,7 +17,7 @@ from accounts.secrets import blind_index
 from applications import promise, snapshots
 from applications.errors import Conflict, Incomplete, Locked, NotOpen
 from applications.facts import ban_on, contract, facts_of
-from applications.identities import identity_of, is_taken
+from applications.identities import IDENTITY_TAKEN, identity_for
 from applications.models import (
     Application,
     Appraisal,
@@ -39,7 +39,6 @@ from applications.sections import BY_SLUG, SECTIONS
 from applications.verdict_changes import Change
 from eligibility import assess
 
-IDENTITY_TAKEN = "这个身份证号本年度已有申报，一人只能申报一次。请核对，确是本人请问单位人事"
 START_TRIES = 50
 
 
@@ -64,9 +63,7 @@ def start(
             return existing, False
         if today > round.acceptance_closes:
             raise NotOpen("本年度报送已截止，不能再开始申报。")
-        identity = identity_of(applicant, today=today)
-        if identity and is_taken(round, identity["identity_index"]):
-            raise NotOpen(f"{IDENTITY_TAKEN}。")
+        identity = identity_for(round, applicant, today=today)
         application = Application.objects.create(
             round=round,
             applicant=applicant,
