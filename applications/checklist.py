@@ -254,19 +254,26 @@ def report_parts(application: Application) -> dict[str, str]:
 
 
 def current_appraisals(application: Application) -> list:
-    """The appraisals of the years that count; answers for years no longer asked are kept aside."""
-    years = set(appraisal_years(application))
+    """The appraisals of the years that may count: those asked, and those of work of the same
+    specialty before the appointment (D04). Answers for other years are kept aside.
+    """
+    jobs = application.workexperience_set.all()
+    before = [job.started for job in jobs if job.same_specialty]
+    years = set(years_between((*_starts(application), *before), application.round.year))
     return [row for row in application.appraisal_set.all() if row.year in years]
 
 
 def appraisal_years(application: Application) -> list[int]:
-    """Years from the earliest start the rules may count from to the round's year, inclusive."""
-    days = (
+    """Years from the appointment, or the technician's work before it, to the round's, inclusive."""
+    return years_between(_starts(application), application.round.year)
+
+
+def _starts(application: Application) -> tuple[str, ...]:
+    return (
         application.appointed_on,
         application.technician_since,
         application.technician_work_since,
     )
-    return years_between(days, application.round.year)
 
 
 def _unmet(rows) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def review_form(label: str) -> shapes.ReviewForm:
         specialty=SPECIALTY,
         sex="女",
         ethnicity="汉族",
-        born=date(1997, 3, 12),
+        born=date(1996, 5, 18),
         birthplace="山西省阳城县",
         started_work="2018.08",
         health="健康",

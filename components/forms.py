@@ -171,6 +171,19 @@ class IdentityNumberField(forms.CharField):
         return self.identity.number
 
 
+#: Digits of a key that any database can look for.
+WIDEST_KEY = 18
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Some rows of a list. A key wider than the column is nobody's: SQLite cannot look for it."""
+
+    def clean(self, value):
+        if isinstance(value, list | tuple) and any(len(str(key)) > WIDEST_KEY for key in value):
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value")
+        return super().clean(value)
+
+
 class PhoneField(forms.CharField):
     """A mobile number (手机号): 11 digits starting with 1; blanks, hyphens and +86 are dropped."""
 

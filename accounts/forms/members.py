@@ -2,7 +2,7 @@
 
 from django import forms
 
-from components.forms import BaseForm, IdentityNumberField, PhoneField
+from components.forms import BaseForm, IdentityNumberField, PhoneField, RowsField
 
 from .own import NameField
 
@@ -34,7 +34,7 @@ class InviteForm(BaseForm):
 class ChooseForm(BaseForm):
     """Some rows of a list, at least one."""
 
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = RowsField(
         queryset=None,
         error_messages={
             "required": "请勾选人员",

@@ -14,6 +14,7 @@ from documents import sheets, workbooks
 from .decision import DecisionForm
 
 MOST_ERRORS = 50
+INCOMPLETE = "读到的内容不完整，请重新上传Excel文件"
 
 
 class TableForm(DecisionForm):
@@ -116,6 +117,18 @@ class MajorForm(TableForm):
         return [(0, {column.key: self.cleaned_data[column.key] for column in self.table.columns})]
 
 
+class CarriedField(forms.CharField):
+    """JSON a page of ours sent along. Django's own field lets numbers of thousands of digits be an
+    error of ours (D24).
+    """
+
+    def to_python(self, value):
+        try:
+            return json.loads(value) if value else None
+        except ValueError as error:
+            raise forms.ValidationError(INCOMPLETE) from error
+
+
 class ImportForm(TableForm):
     """A workbook in the shape of the exported one; what was read travels on as `lines`."""
 
@@ -124,7 +137,7 @@ class ImportForm(TableForm):
         help_text="用导出的表改好后上传，.xlsx格式，不超过10MB。没有写进表里的行不变。",
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
-    lines = forms.JSONField(widget=forms.HiddenInput, required=False)
+    lines = CarriedField(widget=forms.HiddenInput, required=False)
     message_names: ClassVar = {"file": "Excel文件", "lines": "读到的内容"}
 
     def __init__(self, *args, table: Table, **kwargs):
@@ -137,7 +150,7 @@ class ImportForm(TableForm):
         known = {column.key for column in self.table.columns}
         if lines is None or (isinstance(lines, list) and all(_is_row(one, known) for one in lines)):
             return lines
-        raise forms.ValidationError("读到的内容不完整，请重新上传Excel文件")
+        raise forms.ValidationError(INCOMPLETE)
 
     def clean(self):
         given = self.cleaned_data

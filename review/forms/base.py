@@ -3,7 +3,7 @@ import uuid
 from django import forms
 
 from applications.sections import SECTIONS
-from components.forms import FormMixin
+from components.forms import FormMixin, RowsField
 from review.models import Case
 
 
@@ -48,18 +48,8 @@ class StepForm(FormMixin, forms.Form):
         return frozenset(case.pk for case in self.cleaned_data.get("people", ()))
 
 
-#: Digits of a key that any database can look for.
-WIDEST_KEY = 18
-
-
-class PeopleChoice(forms.ModelMultipleChoiceField):
+class PeopleChoice(RowsField):
     widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value):
-        """A key wider than the column is nobody's, and SQLite cannot even look for it (D24)."""
-        if isinstance(value, list | tuple) and any(len(str(key)) > WIDEST_KEY for key in value):
-            raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value")
-        return super().clean(value)
 
     def label_from_instance(self, case):
         return f"{case.name}（{case.number}）"

@@ -115,6 +115,7 @@ def header_faults(response, *, signed_in: bool) -> list[str]:
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     if is_page and not {part.strip() for part in policy.split(";")} >= POLICY:
         faults.append(f"policy of a page {policy!r}")
-    if signed_in and "no-store" not in response.headers.get("Cache-Control", ""):
+    kept = response.headers.get("Cache-Control", "")
+    if signed_in and "no-store" not in kept and not kept.startswith("public"):
         faults.append("kept by the browser")
     return faults

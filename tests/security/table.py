@@ -244,6 +244,13 @@ TABLE = {
     "help/": Row(ANYBODY),
     "accessibility/": Row(ANYBODY),
     "privacy/": Row(ANYBODY),
+    "statement/": Row(ANYBODY),
+    "forms/<str:address>": Row(ANYBODY, here("/forms/annex-4.xlsx"), "GET"),
+    "help/manual/": Row(ANYBODY, methods="GET"),
+    "help/manual/<slug:key>/": Row(ANYBODY, here("/help/manual/applicant/"), "GET"),
+    "help/manual/<slug:key>.pdf": Row(
+        ANYBODY, here("/help/manual/applicant.pdf"), "GET", lost=False
+    ),
     "sitemap/": Row(ANYBODY),
     "notices/": Row(ANYBODY),
     "notices/<slug:code>/": Row(ANYBODY, public_notices()),
@@ -293,6 +300,11 @@ TABLE = {
     "accounts/security/end-others/": Row(SIGNED_IN, methods="POST"),
     "accounts/security/<int:pk>/end/": Row(
         SIGNED_IN, here("/accounts/security/1/end/", set()), "POST"
+    ),
+    "accounts/messages/": Row(SIGNED_IN),
+    "accounts/messages/read/": Row(SIGNED_IN, methods="POST"),
+    "accounts/messages/<int:pk>/open/": Row(
+        SIGNED_IN, here("/accounts/messages/987654/open/", set()), "POST"
     ),
     "settings/styleguide/": Row(STAFF),
     "settings/rounds/": Row(ADMIN),
@@ -366,6 +378,7 @@ TABLE = {
     "applications/<int:pk>/submit/": Row(APPLICANT, applications("submit/")),
     "applications/<int:pk>/submitted/": Row(APPLICANT, applications("submitted/")),
     "applications/<int:pk>/track/": Row(APPLICANT, applications("track/")),
+    "applications/<int:pk>/timeline/": Row(APPLICANT, applications("timeline/")),
     # --- the unit ---
     # Nobody waits and nobody is invited in the scene: tests/accounts holds whose they are.
     "unit/members/": Row(UNIT),

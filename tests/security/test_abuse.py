@@ -154,7 +154,7 @@ POSTS = {
     "role": Post("hr", lambda s: "/accounts/switch-role/", lambda s: {"membership": s.world.hr.pk}),
 }
 #: What every page carries beside its own fields.
-FRAME = {"version", "key", "note", "next", "code"}
+FRAME = {"version", "key", "note", "next", "code", "years", "paste"}
 
 
 def model_fields() -> dict[str, str]:

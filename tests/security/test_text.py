@@ -12,9 +12,9 @@ from django.db.models import CharField, TextField
 
 from accounts.roles import Role
 from applications import services as filing
-from documents import pdf, printing
+from documents import lists, pdf, printing
 from documents.layouts import LAYOUTS
-from review import exports, records
+from review import records
 from review.models import Case, Event, Notice
 from review.prints import unit as unit_prints
 from review.prints.catalogue import CATALOGUE, SUBJECTS
@@ -30,7 +30,7 @@ SPARED = {
     "number", "query_code", "identity_index", "sha256", "path", "content_type", "code", "receipt",
     "kind", "state", "rule", "capacity", "item", "public_key", "code_index", "subject", "key",
     "fingerprint", "check_code", "filename", "version", "previous", "phone", "deliverer_phone",
-    "sex", "opinion_draft", "password", "username", "email", "uscc", "ruleset",
+    "scan", "sex", "opinion_draft", "password", "username", "email", "uscc", "ruleset",
 }  # fmt: skip
 APPEND_ONLY = {"event", "submission", "chainhead"}
 
@@ -232,7 +232,7 @@ def test_formula_in_a_list_is_text(hostile, text):
     sheet = unit_prints.summary_list(case.package)
     row = replace(sheet.rows[0], name=text, school=text, note=text, phone=text)
 
-    content = exports.summary_list(replace(sheet, rows=(row,), unit=text))
+    content = lists.summary_list(replace(sheet, rows=(row,), unit=text))
 
     cells = [
         cell
