@@ -2,7 +2,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 
 from . import clock
-from .models import acting_membership
+from .models import acting_membership, active_memberships
 
 
 class ClockMiddleware:
@@ -18,15 +18,20 @@ class ClockMiddleware:
 
 
 class AccessMiddleware:
-    """Set `request.acting` and hold every view to what it declares (`accounts.access`)."""
+    """Set `request.memberships` (those in force) and `request.acting`, and hold every view to what
+    it declares (`accounts.access`).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.acting = acting_membership(
-            request.user, request.session.get("membership"), request.today
+        request.memberships = (
+            list(active_memberships(request.user, request.today))
+            if request.user.is_authenticated
+            else []
         )
+        request.acting = acting_membership(request.memberships, request.session.get("membership"))
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

@@ -97,11 +97,8 @@ def active_memberships(user, today):
     )
 
 
-def acting_membership(user, chosen, today):
+def acting_membership(memberships, chosen):
     """The membership a person acts in: the chosen one if still in force, else the first."""
-    if not user.is_authenticated:
-        return None
-    memberships = list(active_memberships(user, today))
     return next((m for m in memberships if m.pk == chosen), memberships[0] if memberships else None)
 
 

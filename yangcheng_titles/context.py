@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts import inbox
-from accounts.models import active_memberships
 from accounts.roles import Role
 from applications.queries import current_round
 from components.shapes import NavItem
@@ -139,7 +138,7 @@ def site(request):
         ),
         "nav_kind": "staff" if role and role != Role.APPLICANT else "public",
         "acting": acting,
-        "memberships": list(active_memberships(request.user, request.today)) if acting else [],
+        "memberships": getattr(request, "memberships", []),
         "footer_links": navigation(FOOTER, request.path),
         "queue_notice": queue_notice() if acting else "",
         "type_size": "large" if request.COOKIES.get("type-size") == "large" else "",

@@ -1,6 +1,10 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
+
+LARGEST_BODY = 64 * 1024 * 1024
+"""Bytes of one request: some files of 10 MB chosen together (`deploy/nginx.conf` says the same)."""
 
 
 class HeadersMiddleware:
@@ -57,3 +61,24 @@ class PlainTextMiddleware:
         for sent in (request.GET, request.POST):
             if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
                 raise BadRequest("NUL in a parameter")
+
+
+class BodySizeMiddleware:
+    """Answer a body that is too large, or does not say how large it is, before any of it is read.
+
+    Stands before the middlewares that look into the form (D14).
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        length = request.headers.get("Content-Length") or "0"
+        if not length.isdecimal() or int(length) > LARGEST_BODY:
+            return render(request, "413.html", status=413)
+        if "Transfer-Encoding" in request.headers and length == "0":
+            return render(request, "411.html", status=411)
+        return None

@@ -8,6 +8,7 @@ from components.views import style_page
 
 from . import views
 
+handler400 = views.bad_request
 urlpatterns = [
     path("", include("review.public_urls")),
     path("", include("review.urls")),

@@ -1,11 +1,17 @@
 """Pages that belong to no app: health, the size of type, and what is said when something fails."""
 
 from django.conf import settings
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django.views.defaults import bad_request as plain_bad_request
 
 from accounts.access import PUBLIC, access
 from accounts.views import safe_next
@@ -61,3 +67,18 @@ def server_error(request):
 def csrf_failure(request, reason=""):
     """The form was open too long, or cookies are off: say so, and what to do."""
     return render(request, "403_csrf.html", status=403)
+
+
+TOO_MUCH = {
+    TooManyFilesSent: f"一次最多传{settings.DATA_UPLOAD_MAX_NUMBER_FILES}个文件，请分几次传。",
+    RequestDataTooBig: "这一页写的文字太多，请分几次保存，或缩短后再存。",
+    TooManyFieldsSent: "这一页的项目太多，请减少几项再存。",
+}
+
+
+@access(PUBLIC)
+def bad_request(request, exception):
+    """400, or 413 with what was too much."""
+    if sentence := TOO_MUCH.get(type(exception)):
+        return render(request, "413.html", {"sentence": sentence}, status=413)
+    return plain_bad_request(request, exception)

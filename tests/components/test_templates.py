@@ -49,7 +49,9 @@ def test_page_drawn_without_a_request_is_whole(page):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page", ["403.html", "403_csrf.html", "404.html", "413.html", "429.html"])
+@pytest.mark.parametrize(
+    "page", ["403.html", "403_csrf.html", "404.html", "411.html", "413.html", "429.html"]
+)
 def test_page_for_what_went_wrong_says_what_to_do(client, page):
     request = client.get("/healthz").wsgi_request
 
