@@ -232,6 +232,9 @@ def _material_hints(application):
     technician = application.held_title == c.HeldTitle.TECHNICIAN or application.technician_since
     if technician and not has_paper(application, c.PaperKind.TECHNICIAN):
         yield "没有上传技术员证书或聘任文件，单位人事会请您出示原件"
+    for paper in current_papers(application):
+        if paper.hint:
+            yield f"“{paper.name}”{paper.get_hint_display()}，审核时可能看不清，可以重拍"
 
 
 def has_paper(application: Application, kind: c.PaperKind) -> bool:

@@ -163,3 +163,11 @@ class PaperKind(models.TextChoices):
     REPORT = "report", "专业技术工作报告"
     ACHIEVEMENT = "achievement", "业绩、荣誉证明"
     OTHER = "other", "其他证明"
+
+
+class Legibility(models.TextChoices):
+    """Why a picture may be hard to read (`applications.legibility`): a hint, never a refusal."""
+
+    DARK = "dark", "有点暗"
+    SMALL = "small", "有点小"
+    BLURRED = "blurred", "有点糊"

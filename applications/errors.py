@@ -31,3 +31,7 @@ class Incomplete(Refused):
 
 class UploadRefused(Refused):
     """The file gate does not let this file in; the sentence names the file and says what to do."""
+
+
+class NotBound(Refused):
+    """The files of a paper could not be bound into one PDF; each can still be read alone."""

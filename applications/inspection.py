@@ -1,26 +1,34 @@
-"""The part of the file gate that parses: run as a program of its own, under limits, on one file.
+"""The part of the file gate that parses: run as a child process, under limits, on one file.
 
-Reads the file from standard input; writes one line of JSON, then for images the re-encoded bytes.
-Imports nothing of ours: a hostile file meets only this process, which may use 768 MiB of memory and
-10 seconds of processor time, and may write no file.
+A hostile file meets only this process (`applications/sandbox.py` says what it may use). It answers
+what the file is or why it is refused and, for pictures, the picture drawn afresh and a thumbnail.
 """
 
 import io
-import json
-import resource
-import sys
+import zlib
 
 import pikepdf
-from PIL import Image
+from PIL import Image, ImageOps
+
+from applications import legibility, sandbox
 
 Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, and answers in words
 
-MEMORY = 768 * 1024 * 1024
-SECONDS = 10
 PAGES = 60
-OBJECTS = 200_000
+OBJECTS = 20_000
+"""A page of a scan has about 5, a page of typeset text some dozens."""
 PIXELS = 40_000_000
+PDF_PIXELS = 120_000_000
+"""Of one picture inside a PDF: A3 at 600 dpi has 70 million."""
+STREAM = 64 * 1024 * 1024
+"""Bytes of one unpacked stream of a PDF: an A4 page in colour at 400 dpi has 46 million."""
+UNPACKED = 256 * 1024 * 1024
+"""Bytes of all of them together."""
+SCANS = 40
+"""Of one JPEG: a progressive one has about 10, and each is a pass over the whole picture."""
 LONG_SIDE = 2400
+THUMBNAIL = 240
+WHITE = (255, 255, 255)
 ACTIVE_KEYS = frozenset(
     {
         "/JS", "/JavaScript", "/EmbeddedFile", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA",
@@ -35,34 +43,86 @@ ACTIVE_NAMES = frozenset(
 )  # fmt: skip
 
 
-def limit() -> None:
-    """Take away what a parser has no need of."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+FLATE = ("/FlateDecode", "/Fl")
+PICTURE_FILTERS = ("/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode")
 
 
-def inspect_pdf(data: bytes) -> tuple[dict, bytes]:
-    """Pages of a PDF that is neither locked nor active; the bytes themselves are kept."""
+class TooMuch(Exception):
+    """A file unpacks to more than a paper of this procedure can need."""
+
+
+def inspect(head: dict, parts: list[bytes]) -> tuple[dict, tuple[bytes, ...]]:
+    """What the one file of the message is."""
+    (data,) = parts
+    try:
+        return inspect_pdf(data) if data.startswith(b"%PDF-") else inspect_image(data)
+    except (MemoryError, TooMuch):
+        return {"refused": "bomb"}, ()
+
+
+def inspect_pdf(data: bytes) -> tuple[dict, tuple]:
+    """Pages of a PDF that is neither locked nor active nor a bomb; its bytes are kept."""
+    if data.count(b" obj") > 5 * OBJECTS:  # so many are slow even to list
+        raise TooMuch
     try:
         pdf = pikepdf.open(io.BytesIO(data))
+        if pdf.is_encrypted:
+            return {"refused": "locked"}, ()
+        pages = len(pdf.pages)
+        if pages > PAGES:
+            return {"refused": "pages", "pages": pages}, ()
+        objects = list(pdf.objects)
+        if len(objects) > OBJECTS:
+            raise TooMuch
+        if any(is_active(value) for value in objects):
+            return {"refused": "active"}, ()
+        room = UNPACKED
+        for value in objects:
+            if isinstance(value, pikepdf.Stream):
+                room -= unpacked(value, min(room, STREAM))
     except pikepdf.PasswordError:
-        return {"refused": "locked"}, b""
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        return {"refused": "broken"}, b""
-    if pdf.is_encrypted:
-        return {"refused": "locked"}, b""
-    if len(pdf.objects) > OBJECTS:
-        return {"refused": "broken"}, b""
-    if any(is_active(value) for value in pdf.objects):
-        return {"refused": "active"}, b""
-    pages = len(pdf.pages)
+        return {"refused": "locked"}, ()
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, zlib.error):
+        return {"refused": "broken"}, ()
     if pages == 0:
-        return {"refused": "broken"}, b""
-    if pages > PAGES:
-        return {"refused": "pages", "pages": pages}, b""
-    return {"type": "application/pdf", "pages": pages}, b""
+        return {"refused": "broken"}, ()
+    return {"type": "application/pdf", "pages": pages}, ()
+
+
+def unpacked(stream: pikepdf.Stream, room: int) -> int:
+    """Bytes of a stream without its packing; raises TooMuch before they are more than `room`."""
+    if stream.get("/Subtype") == "/Image":
+        width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
+        if width * height > PDF_PIXELS:
+            raise TooMuch
+    packing = stream.get("/Filter", pikepdf.Array())
+    packing = packing if isinstance(packing, pikepdf.Array) else [packing]
+    filters, data = [str(name) for name in packing], stream.read_raw_bytes()
+    while filters and filters[0] in FLATE:
+        data = inflated(data, room)
+        filters = filters[1:]
+    if not filters or filters[0] in PICTURE_FILTERS:
+        return len(data)
+    try:
+        size = len(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized))
+    except pikepdf.DataDecodingError as error:  # damaged, or more than the memory there is
+        raise ValueError from error
+    except pikepdf.PdfError:  # a picture written in ASCII, or a packing nobody knows
+        return len(data)
+    if size > room:
+        raise TooMuch
+    return size
+
+
+def inflated(data: bytes, room: int) -> bytes:
+    unpacker = zlib.decompressobj()
+    try:
+        found = unpacker.decompress(data, room + 1)
+    except zlib.error:  # readers show what there is of a damaged stream, and so little is it
+        return data
+    if len(found) > room:
+        raise TooMuch
+    return found
 
 
 def is_active(value, depth: int = 0) -> bool:
@@ -91,60 +151,56 @@ def is_direct(value) -> bool:
     return not getattr(value, "is_indirect", False)
 
 
-def inspect_image(data: bytes) -> tuple[dict, bytes]:
-    """The picture drawn afresh: turned as its EXIF says, without metadata, at most 2400 px long."""
+def inspect_image(data: bytes) -> tuple[dict, tuple]:
+    """The picture drawn afresh: upright as its EXIF says, without metadata, on white, no larger
+    than 2400 pixels; and a small JPEG of it.
+    """
     try:
         image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
         width, height = image.size
         if width * height > PIXELS:
-            return {"refused": "pixels", "width": width, "height": height}, b""
+            return {"refused": "pixels", "width": width, "height": height}, ()
         kind = image.format
+        if data.count(b"\xff\xda") > SCANS and kind == "JPEG":
+            raise TooMuch
         if kind == "JPEG":
             image.draft("RGB", (LONG_SIDE, LONG_SIDE))
-        orientation = image.getexif().get(0x0112, 1)
         image.load()
         image.thumbnail((LONG_SIDE, LONG_SIDE))
-        image = turned(image, orientation)
-    except (OSError, SyntaxError, ValueError, EOFError):
-        return {"refused": "broken"}, b""
-    out = io.BytesIO()
-    if kind == "PNG":
-        clean = image.convert("RGBA" if "A" in image.getbands() or image.mode == "P" else "RGB")
-        bare(clean).save(out, "PNG", optimize=False)
+        image = flat(ImageOps.exif_transpose(image))
+    except (OSError, SyntaxError, ValueError, EOFError, zlib.error):
+        return {"refused": "broken"}, ()
+    answer = {
+        "type": f"image/{kind.lower()}",
+        "pages": 1,
+        "width": image.width,
+        "height": image.height,
+        "hint": legibility.hint(image),
+    }
+    kept = encoded(image, kind, **({"quality": 85} if kind == "JPEG" else {"compress_level": 4}))
+    image.thumbnail((THUMBNAIL, THUMBNAIL))
+    return answer, (kept, encoded(image, "JPEG", quality=70))
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """Only the pixels, in 3 × 8 bits on white paper: no EXIF, no text chunk, no profile."""
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    clear = image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info
+    clean = Image.new("RGB", image.size, WHITE)
+    if clear:
+        image = image.convert("RGBA")
+        clean.paste(image, mask=image.getchannel("A"))
     else:
-        bare(image.convert("RGB")).save(out, "JPEG", quality=85)
-    size = {"width": image.size[0], "height": image.size[1]}
-    return {"type": f"image/{kind.lower()}", "pages": 1} | size, out.getvalue()
-
-
-def turned(image, orientation: int):
-    """The picture upright, by the eight orientations EXIF knows."""
-    steps = Image.Transpose
-    return {
-        2: lambda: image.transpose(steps.FLIP_LEFT_RIGHT),
-        3: lambda: image.transpose(steps.ROTATE_180),
-        4: lambda: image.transpose(steps.FLIP_TOP_BOTTOM),
-        5: lambda: image.transpose(steps.TRANSPOSE),
-        6: lambda: image.transpose(steps.ROTATE_270),
-        7: lambda: image.transpose(steps.TRANSVERSE),
-        8: lambda: image.transpose(steps.ROTATE_90),
-    }.get(orientation, lambda: image)()
-
-
-def bare(image):
-    """Only the pixels: no EXIF, no comment, no text chunk, no profile."""
-    clean = Image.new(image.mode, image.size)
-    clean.paste(image)
+        clean.paste(image.convert("RGB"))
     return clean
 
 
-def main() -> int:
-    limit()
-    data = sys.stdin.buffer.read()
-    answer, image = inspect_pdf(data) if data.startswith(b"%PDF-") else inspect_image(data)
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + image)
-    return 0
+def encoded(image: Image.Image, form: str, **options) -> bytes:
+    out = io.BytesIO()
+    image.save(out, form, **options)
+    return out.getvalue()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sandbox.serve(inspect)

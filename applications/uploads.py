@@ -6,22 +6,18 @@ row is written only after the bytes are on the disk (`documents.storage.DurableS
 """
 
 import hashlib
-import json
-import subprocess
-import sys
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
+from applications import sandbox
 from applications.errors import UploadRefused
 
 LARGEST = 10 * 1024 * 1024
-SECONDS = 10
-INSPECTION = Path(__file__).with_name("inspection.py")
 EXTENSIONS = {
     "application/pdf": ("pdf",),
     "image/jpeg": ("jpg", "jpeg"),
@@ -38,7 +34,10 @@ RESERVED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that was let in: cleaned name, the bytes as they are kept, and what they are."""
+    """A file that was let in: cleaned name, the bytes as they are kept, and what they are.
+
+    Of a picture also its width, a small JPEG of it and a hint (`applications.legibility`).
+    """
 
     name: str
     data: bytes
@@ -46,6 +45,8 @@ class Checked:
     pages: int
     sha256: str
     width: int = 0
+    thumbnail: bytes = b""
+    hint: str = ""
 
     @property
     def path(self) -> str:
@@ -66,10 +67,10 @@ def check(file: UploadedFile) -> Checked:
     if not data:
         raise UploadRefused(f"“{name}”是空文件，请换一个")
     content_type = _type_of(name, data)
-    answer, image = _inspect(name, data)
+    answer, drawn = _inspect(data)
     if refused := answer.get("refused"):
         raise UploadRefused(_refusal(name, refused, answer))
-    kept = image or data
+    kept, thumbnail = drawn or (data, b"")
     return Checked(
         name=name,
         data=kept,
@@ -77,14 +78,28 @@ def check(file: UploadedFile) -> Checked:
         pages=answer["pages"],
         sha256=hashlib.sha256(kept).hexdigest(),
         width=answer.get("width", 0),
+        thumbnail=thumbnail,
+        hint=answer.get("hint", ""),
     )
 
 
 def store(checked: Checked) -> str:
     """Put the bytes on the disk, flushed, and return their path. Equal bytes lie there once."""
-    if default_storage.exists(checked.path):
-        return checked.path
-    return default_storage.save(checked.path, ContentFile(checked.data))
+    if checked.thumbnail:
+        keep(thumbnail_path(checked.sha256), checked.thumbnail)
+    return keep(checked.path, checked.data)
+
+
+def keep(path: str, data: bytes) -> str:
+    """Write what belongs at a path named by a hash, unless it lies there already."""
+    if default_storage.exists(path):
+        return path
+    return default_storage.save(path, ContentFile(data))
+
+
+def thumbnail_path(sha256: str) -> str:
+    """Where the small JPEG of a picture lies: by the picture's hash."""
+    return f"thumbnails/{sha256[:2]}/{sha256}.jpg"
 
 
 def clean_name(name: str) -> str:
@@ -125,23 +140,12 @@ def _type_of(name: str, data: bytes) -> str:
     return content_type
 
 
-def _inspect(name: str, data: bytes) -> tuple[dict, bytes]:
-    """Ask the child. Whatever goes wrong there is an answer, never an error here."""
+def _inspect(data: bytes) -> tuple[dict, list[bytes]]:
+    """Ask the child. A child that was stopped is an answer too."""
     try:
-        done = subprocess.run(  # noqa: S603  our own program, no shell, the file on standard input
-            [sys.executable, "-I", str(INSPECTION)],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-        )
-        if done.returncode:
-            return {"refused": "broken"}, b""
-        line, _, image = done.stdout.partition(b"\n")
-        return json.loads(line), image
-    except (subprocess.TimeoutExpired, ValueError):
-        return {"refused": "broken"}, b""
+        return sandbox.ask("applications.inspection", {}, [data])
+    except sandbox.Stopped:
+        return {"refused": "stopped"}, []
 
 
 def _refusal(name: str, why: str, answer: dict) -> str:
@@ -153,4 +157,6 @@ def _refusal(name: str, why: str, answer: dict) -> str:
             f"“{name}”有{answer.get('width')}×{answer.get('height')}像素，超过4000万像素，"
             "请缩小后再传"
         ),
+        "bomb": f"“{name}”解开后太大，请用“打印成PDF”另存一份再传",
+        "stopped": f"“{name}”太复杂，没能检查完，请用“打印成PDF”另存一份或拍照再传",
     }.get(why, f"“{name}”打不开，可能已损坏，请换一个")

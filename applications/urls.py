@@ -12,7 +12,10 @@ urlpatterns = [
     path("<int:pk>/sections/<slug:slug>/paste/", paste.paste, name="paste"),
     path("<int:pk>/report/pages/", report.pages, name="report-pages"),
     path("<int:pk>/papers/<slug:kind>/", papers.attach, name="attach"),
+    path("<int:pk>/papers/<slug:kind>/bundle/", papers.bundle, name="bundle"),
     path("<int:pk>/papers/<int:paper>/file/", papers.paper, name="paper"),
+    path("<int:pk>/papers/<int:paper>/thumbnail/", papers.thumbnail, name="thumbnail"),
+    path("<int:pk>/papers/<int:paper>/replace/", papers.replace, name="replace-paper"),
     path(
         "<int:pk>/papers/<int:paper>/remove/",
         papers.change,

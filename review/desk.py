@@ -6,6 +6,7 @@ from typing import Any
 
 from accounts.roles import Role
 from applications import queries as applications
+from applications.bundles import bundle_of
 from components.shapes import Offer, Tag
 from components.words import time_words
 
@@ -184,4 +185,8 @@ def _content(case, before, key: str) -> dict[str, Any]:
     if key == "log":
         return {}
     paper = next(p for p in submission.papers if f"p{p['id']}" == key)
-    return {"paper": paper, "image": paper["content_type"] in IMAGES}
+    return {
+        "paper": paper,
+        "image": paper["content_type"] in IMAGES,
+        "together": len(bundle_of(submission.papers, paper["kind"])),
+    }

@@ -12,7 +12,10 @@ from .application import Application
 
 
 class Attachment(models.Model):
-    """An uploaded paper. The bytes lie under their own hash; replacing keeps the old row."""
+    """An uploaded paper. The bytes lie under their own hash; a removed row stays.
+
+    `replaced_by` is the paper that stands where this one stood, however often it was replaced.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
     kind = models.CharField("材料", max_length=20, choices=c.PaperKind)
@@ -26,6 +29,10 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField("移除时间", null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced"
+    )
+    hint = models.CharField("看得清吗", max_length=8, choices=c.Legibility, blank=True)
 
     class Meta:
         verbose_name = "附件"
@@ -34,6 +41,10 @@ class Attachment(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_picture(self):
+        return self.content_type.startswith("image/")
 
 
 class SectionDraft(models.Model):

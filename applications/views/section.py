@@ -5,7 +5,8 @@ import re
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,7 +21,14 @@ from applications.forms.inputs import SectionInput
 from applications.forms.pages import ACTIONS, group_views, rearranged, typed_only
 from applications.letters import letter_of
 from applications.models import Application, SectionDraft
-from applications.queries import calendar, gentle_hints, is_open, rules_for, verdict_of
+from applications.queries import (
+    calendar,
+    gentle_hints,
+    is_open,
+    rules_for,
+    verdict_of,
+    visible_applications,
+)
 from applications.sections import BY_SLUG, SECTIONS, Section, following
 from applications.tasks import url_of
 from applications.verdict_changes import WATCHED, changes
@@ -28,7 +36,7 @@ from components.verdicts import conclusion, verdict_cards
 from eligibility import Finding, Verdict
 
 from .home import own_application
-from .papers import paper_rows
+from .papers import paper_rows, quota
 
 TARGET = re.compile(r"([a-z]+)(-[0-9]{1,2})?")
 
@@ -57,7 +65,8 @@ def section(request, pk, slug):
 @access(Role.APPLICANT)
 def autosave(request, pk, slug):
     """Keep what is typed. 200 with the new version, 409 when the section was saved elsewhere."""
-    application, part = own_application(request, pk), section_or_404(slug)
+    application = get_object_or_404(visible_applications(request.acting), pk=pk)
+    part = section_or_404(slug)
     try:
         version = services.autosave(
             application,
@@ -67,14 +76,14 @@ def autosave(request, pk, slug):
             now=request.now,
         )
     except Conflict:
+        application = own_application(request, pk)
         here = SectionInput(slug, application, today=request.today, data=request.POST, quiet=True)
         return conflict_page(request, application, part, here)
     except Locked as refusal:
         return HttpResponse(str(refusal), status=403, content_type="text/plain; charset=utf-8")
     context = {"version": version, "saved_at": request.now, "today": request.today}
-    return render(
-        request, "applications/_saved.html", context | derived(request, application, slug)
-    )
+    context |= derived(request, application, slug)
+    return HttpResponse(render_to_string("applications/_saved.html", context))
 
 
 def derived(request, application, slug: str) -> dict:
@@ -209,6 +218,7 @@ def show(request, application, part: Section, filled: SectionInput, *, status=20
         "saved_at": draft.updated_at,
         "then": request.POST.get("then") or request.GET.get("then", ""),
         "papers": paper_rows(application, part.slug),
+        "quota": quota(application) if part.slug == "materials" else None,
         "conclusion": conclusion(verdict) if verdict else None,
         "unanswered": [words for _, words in unanswered(application)],
         "verdict_cards": verdict_cards(verdict) if verdict else (),

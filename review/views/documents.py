@@ -1,11 +1,15 @@
 """Papers on request: ask, wait while the worker prints, have. And the papers people uploaded."""
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SIGNED_IN, access
+from applications import bundles
+from applications.errors import NotBound
+from applications.views.papers import thumbnail_response
 from review import issued
 from review.models import IssuedDocument
 from review.prints.catalogue import papers_for
@@ -66,6 +70,32 @@ def uploaded(request, pk, paper):
     case = get_object_or_404(visible_cases(request.acting), pk=pk)
     row = paper_of(case, paper)
     return _file(row["path"], row["name"], row["content_type"], download="download" in request.GET)
+
+
+@access(SIGNED_IN)
+@require_safe
+def thumbnail(request, pk, paper):
+    """A picture the applicant handed in, made small."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    return thumbnail_response(paper_of(case, paper))
+
+
+@access(SIGNED_IN)
+@require_safe
+def bundle(request, pk, kind):
+    """All files of one paper of the version under way as one PDF, in the applicant's order."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    papers = case.submission.papers if case.submission else []
+    files = bundles.bundle_of(papers, kind)
+    if not files:
+        raise Http404
+    try:
+        path = bundles.bound(files)
+    except NotBound as refusal:
+        messages.error(request, str(refusal))
+        return redirect("review:case", pk)
+    name = f"{case.number}{files[0]['label']}.pdf"
+    return _file(path, name, "application/pdf", download="download" in request.GET)
 
 
 def _file(path, name, content_type, *, download):

@@ -94,7 +94,7 @@ def test_the_list_costs_the_same_with_more_rows(
         save(again, "work", answers()["work"])
     own.get("/applications/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         answer = own.get("/applications/")
 
     assert answer.text.count("YC2021-") == count

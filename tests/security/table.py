@@ -63,18 +63,22 @@ def applications(tail):
     return urls
 
 
-def own_papers(tail):
-    """A paper below its own file, and another person's paper below one's own file."""
+def own_papers(tail, *, only=None):
+    """A paper below its own file, and another person's paper below one's own file.
+
+    `only`: the hats left of those who may, as the paper of the scene is one PDF.
+    """
 
     def urls(scene):
         mine = scene.draft_case.application
         other = scene.near_case.application
         own, foreign = mine.attachments.get(), other.attachments.get()
-        return [
+        found = [
             (f"/applications/{mine.pk}/papers/{own.pk}/{tail}/", {"colleague"}),
             (f"/applications/{other.pk}/papers/{foreign.pk}/{tail}/", {"near_owner"}),
             (f"/applications/{mine.pk}/papers/{foreign.pk}/{tail}/", set()),
         ]
+        return found if only is None else [(url, hats & only) for url, hats in found]
 
     return urls
 
@@ -91,7 +95,7 @@ def cases(tail="", *, only=None):
 
     def urls(scene):
         return [
-            (f"/cases/{getattr(scene, name).pk}/{tail}", hats & only if only else hats)
+            (f"/cases/{getattr(scene, name).pk}/{tail}", hats if only is None else hats & only)
             for name, hats in readers
         ]
 
@@ -103,6 +107,11 @@ def desk_cases(prefix, tail, only):
         return [(f"/{prefix}{url}", hats) for url, hats in cases(tail, only=only)(scene)]
 
     return urls
+
+
+def case_thumbnails(scene):
+    """A PDF has none, whoever asks."""
+    return [(f"{url}thumbnail/", set()) for url, _ in case_papers(scene)]
 
 
 def case_papers(scene):
@@ -278,6 +287,20 @@ TABLE = {
     "applications/<int:pk>/papers/<slug:kind>/": Row(
         APPLICANT, applications("papers/diploma/"), "POST"
     ),
+    # one file is no bundle, and a PDF has no thumbnail: nobody finds any here
+    "applications/<int:pk>/papers/<slug:kind>/bundle/": Row(
+        APPLICANT,
+        lambda scene: [
+            (url, set()) for url, _ in applications("papers/appointment/bundle/")(scene)
+        ],
+        "GET",
+    ),
+    "applications/<int:pk>/papers/<int:paper>/thumbnail/": Row(
+        APPLICANT, own_papers("thumbnail", only=set()), "GET"
+    ),
+    "applications/<int:pk>/papers/<int:paper>/replace/": Row(
+        APPLICANT, own_papers("replace"), "POST"
+    ),
     "applications/<int:pk>/papers/<int:paper>/file/": Row(APPLICANT, own_papers("file")),
     "applications/<int:pk>/papers/<int:paper>/remove/": Row(
         APPLICANT, own_papers("remove"), "POST"
@@ -318,6 +341,10 @@ TABLE = {
     # --- whoever the case, package, meeting or paper concerns ---
     "cases/<int:pk>/": Row(SIGNED_IN, cases()),
     "cases/<int:pk>/uploads/<int:paper>/": Row(SIGNED_IN, case_papers, "GET"),
+    "cases/<int:pk>/uploads/<int:paper>/thumbnail/": Row(SIGNED_IN, case_thumbnails, "GET"),
+    "cases/<int:pk>/uploads/<slug:kind>/bundle/": Row(
+        SIGNED_IN, cases("uploads/appointment/bundle/", only=set()), "GET"
+    ),
     "cases/<int:pk>/<slug:action>/": Row(SIGNED_IN, cases("decline/")),
     "packages/<int:pk>/": Row(SIGNED_IN, packages()),
     "packages/<int:pk>/promises/<int:promise>/scan/": Row(SIGNED_IN, promise_scans, "GET"),
