@@ -54,7 +54,7 @@ def test_list_costs_the_same_with_more_messages(
     client = sign_in(applicant)
     client.get(LIST)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(LIST).text.count("去看") == count
 
 

@@ -216,7 +216,7 @@ def test_page_of_papers_costs_the_same_with_more_of_them(
     )
     own.get(f"/applications/{application.pk}/sections/materials/")
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         own.get(f"/applications/{application.pk}/sections/materials/")
 
 

@@ -313,7 +313,7 @@ def writers(application, slug="title"):
     yield lambda: services.autosave(application, slug, {}, expected_version=0, now=NOW)
     if slug == "title":
         yield lambda: papers.remove_attachment(paper, now=NOW)
-        yield lambda: papers.restore_attachment(paper)
+        yield lambda: papers.restore_attachment(paper, now=NOW)
         yield lambda: papers.move_attachment(paper, up=True)
         yield lambda: papers.attach(
             application,

@@ -134,11 +134,11 @@ def write_report(me: Visitor) -> None:
 def upload(me: Visitor, kind: str, name: str, content: bytes, content_type: str) -> None:
     """Put one file into the row of its kind."""
     row = me.main.locator(f"#paper-{kind}")
-    row.locator("input[type=file]").set_input_files(
+    row.locator(f"#file-{kind}").set_input_files(
         {"name": name, "mimeType": content_type, "buffer": content}
     )
     if not me.scripted:
-        me.press("上传", within=row)
+        me.press("上传", within=row.locator(".zc-paper__head"))
     expect(row.get_by_role("listitem").filter(has_text=name)).to_be_visible()
 
 

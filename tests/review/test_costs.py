@@ -96,7 +96,7 @@ def test_autosave_is_seven_statements_in_one_transaction(begun, browser, rows):
 
 
 @ROWS
-@pytest.mark.parametrize(("slug", "count"), [("achievements", 17), ("materials", 19)])
+@pytest.mark.parametrize(("slug", "count"), [("achievements", 19), ("materials", 21)])
 def test_page_of_a_section(begun, browser, rows, slug, count):
     application = begun(rows)
     client = browser(application)
@@ -116,4 +116,4 @@ def test_handing_in(begun, browser, rows):
 
     application.refresh_from_db()
     assert application.locked
-    assert len(said) == 49
+    assert len(said) == 54
