@@ -254,8 +254,14 @@ def report_parts(application: Application) -> dict[str, str]:
 
 
 def current_appraisals(application: Application) -> list:
-    """The appraisals of the years that may count: those asked, and those of work of the same
-    specialty before the appointment (D04). Answers for other years are kept aside.
+    """The appraisals of the years asked; answers for years no longer asked are kept aside."""
+    years = set(appraisal_years(application))
+    return [row for row in application.appraisal_set.all() if row.year in years]
+
+
+def countable_appraisals(application: Application) -> list:
+    """Those, and any answer for years of the same specialty before the appointment: the rules count
+    them when the years of service rest on that earlier work (D04, R13).
     """
     jobs = application.workexperience_set.all()
     before = [job.started for job in jobs if job.same_specialty]

@@ -10,7 +10,7 @@ from typing import Any
 
 from accounts.roles import UnitKind
 from applications import choices as c
-from applications.checklist import current_appraisals
+from applications.checklist import countable_appraisals
 from applications.models import (
     Application,
     Ban,
@@ -101,7 +101,7 @@ def facts_of(
         ),
         appraisals={
             a.year: f.Grade(a.grade)
-            for a in current_appraisals(application)
+            for a in countable_appraisals(application)
             if a.grade != c.Grade.UNKNOWN
         },
         sanctions=tuple(

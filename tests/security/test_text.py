@@ -30,7 +30,7 @@ SPARED = {
     "number", "query_code", "identity_index", "sha256", "path", "content_type", "code", "receipt",
     "kind", "state", "rule", "capacity", "item", "public_key", "code_index", "subject", "key",
     "fingerprint", "check_code", "filename", "version", "previous", "phone", "deliverer_phone",
-    "scan", "sex", "opinion_draft", "password", "username", "email", "uscc", "ruleset",
+    "scan", "scan_sha256", "scan_type", "sex", "opinion_draft", "password", "username", "email", "uscc", "ruleset",
 }  # fmt: skip
 APPEND_ONLY = {"event", "submission", "chainhead"}
 
@@ -71,7 +71,7 @@ def hostile(hostile_county, db, clock):
 
 
 def walked(world):
-    unit = world.make_unit(HOSTILE.ljust(100, "字"))
+    unit = world.make_unit(HOSTILE)
     world.hr = world.person(HOSTILE, unit, Role.UNIT)
     world.head = world.person(HOSTILE, unit, Role.UNIT_HEAD)
     application = world.start(HOSTILE, unit=unit)
@@ -84,6 +84,8 @@ def walked(world):
         application, acting=application.applicant.memberships.get(), now=at("11-05 11:00")
     )
     declined = world.submitted(f"乙{HOSTILE}"[:50], unit=unit)
+    unit.name = HOSTILE.ljust(100, "字")  # longer than an employer may be in the form
+    unit.save()
     world.step(declined, Action.OPEN, world.hr, "11-05 12:00")
     road.take(declined, Action.DECLINE, acting=world.hr, now=at("11-05 13:00"), note=HOSTILE)
     for reached, walk in world.stations(case):
