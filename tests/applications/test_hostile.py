@@ -2,6 +2,7 @@
 time and memory. `bench/hostile.py` measures the same through a running server.
 """
 
+import resource
 import subprocess
 import sys
 

@@ -196,10 +196,9 @@ def promise_and_submit(me: Visitor) -> tuple[str, str]:
 
 
 def read_what_is_asked(me: Visitor, sentence: str) -> None:
-    """The list of tasks leads to the letter."""
-    me.open("/landing/").follow(re.compile("YC2021-")).reads("改好退回的部分")
-    me.page.get_by_role("region", name="退回补充").get_by_role("link", name="办件进度").click()
-    me.reads(re.compile("我的申报进度")).sees(sentence)
+    """The letter lies on the list of tasks, and on the page of the progress."""
+    me.open("/landing/").follow(re.compile("YC2021-")).reads("改好退回的部分").sees(sentence)
+    me.follow("看办件进度").reads(re.compile("我的申报进度")).sees(sentence)
 
 
 def read_certificate(me: Visitor) -> str:
