@@ -43,7 +43,7 @@ class Illustrator(Visitor):
     key = ""
 
     def enter_as(self, username: str) -> "Illustrator":
-        self.open("/accounts/sign-in/").type("登录名", username).type("密码", PASSWORD)
+        self.open("/accounts/sign-in/").type("登录名或手机号", username).type("密码", PASSWORD)
         self.press("登录")
         self.page.get_by_role("button", name="退出").wait_for()
         return self
@@ -67,6 +67,7 @@ def applicant(arrive) -> None:
     me = arrive()
     me.open("/").shoot("home", whole=True)
     self_check(me)
+    me.open("/accounts/sign-up/").shoot("sign-up")
     me.open("/accounts/sign-in/").shoot("sign-in")
     me.enter_as(WHO).follow(re.compile("YC2021-")).reads("填写评审表")
     here = me.page.url.removeprefix(me.site)

@@ -40,7 +40,8 @@ def choose_title(me: Visitor) -> None:
 
 def describe_oneself(me: Visitor) -> None:
     me.reads("基本情况")
-    me.type("身份证号", IDENTITY_NUMBER)
+    if me.page.locator("input[name=identity_number]").is_editable():  # the account has none
+        me.type("身份证号", IDENTITY_NUMBER)
     me.choose("民族", "汉族").choose("政治面貌", "群众").type("出生地", "山西阳城")
     me.date("参加工作时间", 2019, 8)
     me.answer("身体状况", "健康").type("联系电话", PHONE)
