@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.models import Organisation
+
 from . import telling
 from .engine import Move, Offer, Refused
 from .models import Case, ChainHead, Event, Meeting, Package
@@ -216,7 +218,11 @@ def open_case(application, *, now) -> Case:
 
 @transaction.atomic
 def assembling_package(round, unit) -> Package:
-    """The unit's package of the round being put together; a new one if the last has gone."""
+    """The unit's package of the round being put together; a new one if the last has gone.
+
+    The unit's row is the queue: of several who need the first package at once one makes it.
+    """
+    Organisation.objects.select_for_update().get(pk=unit.pk)
     packages = Package.objects.filter(round=round, unit=unit)
     package = packages.filter(state=PackageState.ASSEMBLING).first()
     if package is None:

@@ -19,6 +19,7 @@ an object, who of the scene's people (`scene.Scene.hats`) may open which one:
 from dataclasses import dataclass
 
 from accounts.roles import STAFF, Role
+from applications.models import MajorMatch, Specialty
 
 R = Role
 ANYBODY = "anybody"
@@ -229,6 +230,11 @@ def here(url, hats=ANYBODY):
     return lambda scene: [(url, hats)]
 
 
+def first(model, slug):
+    """The first line of a table the administrator keeps."""
+    return lambda scene: [(f"/settings/{slug}/{model.objects.earliest('pk').pk}/", {"admin"})]
+
+
 def public_notices(tail=""):
     def urls(scene):
         return [(f"/notices/{scene.materials.code}/{tail}", ANYBODY)]
@@ -323,13 +329,13 @@ TABLE = {
     "settings/specialties/import/": Row(ADMIN),
     "settings/specialties/export/": Row(ADMIN),
     "settings/specialties/history/": Row(ADMIN),
-    "settings/specialties/<int:pk>/": Row(ADMIN, here("/settings/specialties/1/", {"admin"})),
+    "settings/specialties/<int:pk>/": Row(ADMIN, first(Specialty, "specialties")),
     "settings/majors/": Row(ADMIN),
     "settings/majors/new/": Row(ADMIN),
     "settings/majors/import/": Row(ADMIN),
     "settings/majors/export/": Row(ADMIN),
     "settings/majors/history/": Row(ADMIN),
-    "settings/majors/<int:pk>/": Row(ADMIN, here("/settings/majors/1/", {"admin"})),
+    "settings/majors/<int:pk>/": Row(ADMIN, first(MajorMatch, "majors")),
     # --- the applicant ---
     "applications/": Row(APPLICANT),
     "applications/start/": Row(APPLICANT, methods="POST"),
