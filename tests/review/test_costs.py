@@ -116,4 +116,4 @@ def test_handing_in(begun, browser, rows):
 
     application.refresh_from_db()
     assert application.locked
-    assert len(said) == 56
+    assert len(said) == 57
