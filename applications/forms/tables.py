@@ -118,14 +118,14 @@ class MajorForm(TableForm):
 
 
 class CarriedField(forms.CharField):
-    """JSON a page of ours sent along. Django's own field lets numbers of thousands of digits be an
-    error of ours (D24).
+    """JSON a page of ours sent along. Django's own field makes an error of ours of numbers and
+    brackets beyond what Python reads (D24).
     """
 
     def to_python(self, value):
         try:
             return json.loads(value) if value else None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise forms.ValidationError(INCOMPLETE) from error
 
 
