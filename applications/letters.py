@@ -39,15 +39,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The letter a reopened file came back with; `days` run from its day to the due day."""
+    """The letter a reopened file came back with; `days` run from its day to the due day.
+
+    Without a day of its own it is due when the round takes corrections for the last time (D14).
+    """
 
     title: str
     by: str
     issued_at: datetime
-    due_on: date | None
+    due_on: date
     items: tuple[Item, ...]
-    days: tuple[DayCell, ...] = ()
-    left: str = ""
+    days: tuple[DayCell, ...]
+    left: str
 
     def about(self, slug: str) -> "Letter":
         """The same letter with only the items of one section, numbered as in the whole."""
@@ -61,20 +64,17 @@ def letter_of(application: Application, *, today: date, calendar: Calendar) -> L
     if not told or application.locked or application.withdrawn:
         return None
     issued_at = datetime.fromisoformat(told["issued_at"])
-    due_on = date.fromisoformat(told["due_on"]) if told["due_on"] else None
-    days, left = (), ""
-    if due_on:
-        first = min(localtime(issued_at).date(), due_on)
-        days = day_cells(first, due_on, today=today, calendar=calendar, due=due_on)
-        left = left_words(due_on, today=today, calendar=calendar)
+    own = told["due_on"]
+    due_on = date.fromisoformat(own) if own else application.round.correction_latest
+    first = min(localtime(issued_at).date(), due_on)
     return Letter(
         title=told["title"],
         by=told["by"],
         issued_at=issued_at,
         due_on=due_on,
         items=_items(application, told["items"]),
-        days=days,
-        left=left,
+        days=day_cells(first, due_on, today=today, calendar=calendar, due=due_on),
+        left=left_words(due_on, today=today, calendar=calendar),
     )
 
 

@@ -51,9 +51,9 @@
     clearTimeout(timer);
     timer = setTimeout(count, 1000);
   };
+  // It closes once the server has kept the session, not on the mere wish.
   const stay = async () => {
-    dialog.close();
-    try { expect(await ask("POST")); } catch { check(); }
+    try { expect(await ask("POST")); dialog.close(); } catch { check(); }
   };
   dialog.querySelector("[data-stay]").addEventListener("click", stay);
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });

@@ -34,6 +34,7 @@ def test_letter_stands_on_the_list_and_in_each_section_it_names(returned, world,
     tasks, work = client.get(file).text, client.get(f"{file}sections/work/").text
 
     assert f"{world.unit.name}，11月9日 09:00退回。" in tasks
+    assert "请在12月3日（星期五）前（含当日）改好并重新提交" in tasks
     assert "第1段证明人请写同事。" in tasks
     assert "五个部分写齐全。（三（四））" in tasks
     assert tasks.count(">去改<") == 2

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Response, expect
 
 PASSWORD = "rehearsal-2021"
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")  # a folder: picture every page of the journeys
-PATIENCE = 15_000  # milliseconds; printing a paper is the longest wait
+PATIENCE = 30_000  # milliseconds; printing a paper is the longest wait
 expect.set_options(timeout=PATIENCE)
 
 
