@@ -1,11 +1,13 @@
 """The one gate through which a file comes in.
 
-Size, then type by content and by extension, then parsing in a limited child process
-(`applications/inspection.py`), re-encoding of images, and storage under the hash of the bytes. The
-row is written only after the bytes are on the disk (`documents.storage.DurableStorage`).
+Size, then type by content and by extension, then the virus scanner where there is one, then
+parsing in a limited child process (`applications/inspection.py`), re-encoding of images, and
+storage under the hash of the bytes. The row is written only after the bytes are kept, on the disk
+(`documents.storage.DurableStorage`) or in an object store.
 """
 
 import hashlib
+import logging
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -14,8 +16,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
-from applications import sandbox
+from applications import antivirus, sandbox
 from applications.errors import UploadRefused
+
+log = logging.getLogger(__name__)
 
 LARGEST = 10 * 1024 * 1024
 EXTENSIONS = {
@@ -67,6 +71,7 @@ def check(file: UploadedFile) -> Checked:
     if not data:
         raise UploadRefused(f"“{name}”是空文件，请换一个")
     content_type = _type_of(name, data)
+    antivirus.scan(name, data)
     answer, drawn = _inspect(data)
     if refused := answer.get("refused"):
         raise UploadRefused(_refusal(name, refused, answer))
@@ -84,10 +89,19 @@ def check(file: UploadedFile) -> Checked:
 
 
 def store(checked: Checked) -> str:
-    """Put the bytes on the disk, flushed, and return their path. Equal bytes lie there once."""
-    if checked.thumbnail:
-        keep(thumbnail_path(checked.sha256), checked.thumbnail)
-    return keep(checked.path, checked.data)
+    """Put the bytes on the disk, flushed, and return their path. Equal bytes lie there once.
+
+    Raises UploadRefused when the disk or the object store does not take them.
+    """
+    try:
+        if checked.thumbnail:
+            keep(thumbnail_path(checked.sha256), checked.thumbnail)
+        return keep(checked.path, checked.data)
+    except OSError as error:
+        log.error("a file could not be kept: %s", error)
+        raise UploadRefused(
+            f"“{checked.name}”没有存成，系统现在写不进文件。已填的内容都在，请过几分钟再传"
+        ) from error
 
 
 def keep(path: str, data: bytes) -> str:

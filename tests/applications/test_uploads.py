@@ -1,9 +1,11 @@
 """The file gate: what it lets in, what it refuses, and how it keeps it."""
 
+import errno
 import io
 
 import pikepdf
 import pytest
+from django.core.files.storage import Storage
 from PIL import Image
 
 from applications import papers, uploads
@@ -362,3 +364,23 @@ def test_pdf_leaves_as_download_and_picture_inline(own, application):
         assert "sandbox" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "private, no-store"
         answer.close()
+
+
+class FullDisk(Storage):
+    """A disk without room."""
+
+    def exists(self, name):
+        return False
+
+    def _save(self, name, content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_file_the_disk_does_not_take_is_not_acknowledged(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "tests.applications.test_uploads.FullDisk"}
+    }
+    checked = uploads.check(upload("证书.pdf", pdf()))
+
+    with pytest.raises(UploadRefused, match=r"“证书\.pdf”没有存成，系统现在写不进文件"):
+        uploads.store(checked)
