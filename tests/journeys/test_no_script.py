@@ -1,8 +1,8 @@
 """The form without any script: fill a section, add and take away an entry, upload, hand in."""
 
 import pytest
-from playwright.sync_api import expect
 
+from applications.models import Application
 from tests.journeys import applicant
 from tests.world import at
 
@@ -22,16 +22,20 @@ def me(application, world, visit, clock):
     return visitor.sign_in(application.applicant.memberships.get())
 
 
-def test_section_is_filled_in_and_its_mistake_named(me, application):
-    me.open(f"/applications/{application.pk}/sections/title/").reads("申报职称与专业")
+def test_form_is_filled_in_whole_and_handed_in(world, visit, clock):
+    clock("11-08 10:00")
+    me = visit(width=390, javascript=False)
+    me.sign_in(world.person(applicant.NAME, world.unit, "applicant"))
 
-    me.type("现从事的专业技术工作", "").press(applicant.SAVE)
-    expect(me.main.get_by_role("alert")).to_contain_text("请填写现从事的专业技术工作")
-    me.type("现从事的专业技术工作", applicant.WORK).press(applicant.SAVE)
+    applicant.begin(me)
+    me.follow("继续：核对申报资格")
+    applicant.fill_everything(me, world.unit.name)
+    applicant.check_everything(me)
+    number, _ = applicant.promise_and_submit(me)
 
-    me.reads("基本情况")
-    application.refresh_from_db()
-    assert application.current_work == applicant.WORK
+    application = Application.objects.get()
+    assert application.number == number
+    assert application.submissions.get().submitted_at == at("11-08 10:00")
 
 
 def test_entry_is_added_taken_away_and_brought_back(me, application):
@@ -47,23 +51,3 @@ def test_entry_is_added_taken_away_and_brought_back(me, application):
 
     me.reads("著作、论文和技术报告")
     assert [row.name for row in application.honour_set.all()] == ["先进工作者"]
-
-
-def test_papers_are_uploaded_by_a_button(me, application):
-    me.open(f"/applications/{application.pk}/sections/materials/").reads("上传证明材料")
-
-    agreement = applicant.agreement(("补充页",))
-    applicant.upload(me, "appointment", "补充协议.pdf", agreement, "application/pdf")
-
-    assert application.attachments.filter(name="补充协议.pdf").exists()
-
-
-def test_file_is_checked_promised_and_handed_in(me, application):
-    me.open(f"/applications/{application.pk}/review/").reads("核对全部内容")
-    me.press("内容无误，去签承诺")
-
-    number, _ = applicant.promise_and_submit(me)
-
-    application.refresh_from_db()
-    assert number == application.number
-    assert application.submissions.get().submitted_at == at("11-05 14:00")
