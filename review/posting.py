@@ -37,5 +37,6 @@ def _content(package, kind, people) -> list[dict]:
     if kind is NoticeKind.OPINIONS:
         for case, person in zip(people, shown, strict=True):
             rating = case.ratings.filter(submission=case.submission_id).order_by("-pk").first()
-            person["opinion"] = rating.opinion if rating else ""
+            born = case.submission.content["basic"]["birth_date"]
+            person["opinion"] = wording.without_numbers(rating.opinion if rating else "", born)
     return shown

@@ -13,7 +13,7 @@ from eligibility import Article, Calendar
 
 from .models import Notice
 from .states import NoticeKind
-from .wording import PUBLIC_FIELDS, RESULT_FIELDS
+from .wording import PUBLIC_FIELDS, RESULT_FIELDS, without_numbers
 
 # A holiday declared later lengthens a notice by at most this many days.
 MOST_LENGTHENED = timedelta(days=15)
@@ -75,16 +75,18 @@ def over(now: datetime, running_now: list[Posted]):
 def row(one: Posted) -> NoticeRow:
     """A line of a list. A notice that is over keeps its title and dates and nothing else."""
     notice = one.notice
+    if not one.running:
+        left = one.left if notice.stopped_at is None else ""
+        return NoticeRow(title=notice.title, url="", tag=one.tag, facts=(one.span,), left=left)
     people = len(notice.content) if notice.kind != NoticeKind.CRITERIA else 0
-    facts = (f"{people}人", one.span) if people else (one.span,)
     return NoticeRow(
         title=notice.title,
         url=reverse("notice", args=[notice.code]),
         tag=one.tag,
-        facts=facts,
-        days=one.cells if one.running else (),
-        left=one.left if notice.stopped_at is None else "",
-        action_url=reverse("objection-new", args=[notice.code]) if one.running else "",
+        facts=(f"{people}人", one.span) if people else (one.span,),
+        days=one.cells,
+        left=one.left,
+        action_url=reverse("objection-new", args=[notice.code]),
     )
 
 
@@ -92,7 +94,7 @@ def people(notice: Notice) -> list[list[tuple[str, str]]]:
     """(label, value) of each person in the notice: only the fields of the allow-list, if given."""
     fields = RESULT_FIELDS if notice.kind == NoticeKind.RESULT else PUBLIC_FIELDS
     return [
-        [(label, person[key]) for key, label in fields if person.get(key)]
+        [(label, without_numbers(person[key])) for key, label in fields if person.get(key)]
         for person in notice.content
     ]
 

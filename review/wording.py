@@ -1,5 +1,7 @@
 """The standing words of notices and promises (domain.md §9), filled from the records."""
 
+import re
+
 from applications.partial_days import words
 from review.states import NoticeKind
 
@@ -29,6 +31,11 @@ RESULT_FIELDS = (
     ("specialty", "专业"),
     ("title", "资格名称"),
 )
+
+
+#: An identity number or a mobile somebody typed into a text that is made public, grouped or not.
+_NUMBER = re.compile(r"(?<!\d)(?:\d(?:[ -]?\d){16}[ -]?[\dXx]|1[3-9](?:[ -]?\d){9})(?!\d)")
+_WITHHELD = "（不公开）"
 
 
 def chinese_date(day) -> str:
@@ -73,7 +80,7 @@ def publishable(case) -> dict:
     content = case.submission.content
     schools, appointment = content["education"]["schools"], content["appointment"]
     applied = next((school for school in schools if school["highest"]), schools[-1])
-    return {
+    shown = {
         "name": case.name,
         "sex": content["basic"]["sex"],
         "unit": case.unit.name,
@@ -86,6 +93,18 @@ def publishable(case) -> dict:
         "title": content["title"]["target_title"],
         "achievements": "；".join(item["name"] for item in content["achievements"]["items"]),
     }
+    born = content["basic"]["birth_date"]
+    return {key: without_numbers(value, born) for key, value in shown.items()}
+
+
+def without_numbers(text: str, born: str = "") -> str:
+    """A text people typed, with no identity number, mobile or birth date (ISO `born`) in it."""
+    text = _NUMBER.sub(_WITHHELD, text)
+    if not born:
+        return text
+    year, month, day = (int(part) for part in born.split("-"))
+    written = rf"{year}\s*[-年./]?\s*0?{month}\s*[-月./]?\s*0?{day}(?!\d)\s*日?"
+    return re.sub(written, _WITHHELD, text)
 
 
 def publishable_result(case) -> dict:

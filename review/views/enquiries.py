@@ -19,6 +19,8 @@ from review.forms.public import (
 from review.models import Certificate, Notice, Objection
 from review.queries.whereabouts import events_shown, whereabouts
 
+from .forgetting import forgets, gone
+
 FILED = "objections_filed"
 WAIT = "没有对上的次数太多。为保护申报人，请15分钟后再查，或致电0356-4220191。"
 PROGRESS = Limit("progress", 5)
@@ -29,7 +31,7 @@ OBJECTIONS = Limit("objection", 5, minutes=60)
 
 
 @access(PUBLIC)
-@never_cache
+@forgets
 def object_to(request, code):
     """提出异议 to a running notice: fill in, look it over, hand in, get a number and a code."""
     notice = get_object_or_404(
@@ -37,7 +39,7 @@ def object_to(request, code):
     )
     one = publicity.posted(notice, now=request.now, calendar=calendar())
     if not one.running:
-        return redirect("notice", code)
+        return gone(request, one, typed=request.POST.get("content", ""))
     form = ObjectionForm(
         request.POST if request.method == "POST" else None,
         people=[

@@ -13,6 +13,8 @@ from review.models import Notice
 from review.states import NoticeKind
 from review.wording import PUBLIC_FIELDS, RESULT_FIELDS
 
+from .forgetting import forgets, gone
+
 HOME_NOTICES = 3
 PAGE = 20
 
@@ -65,21 +67,21 @@ def notices(request):
 
 
 @access(PUBLIC)
+@forgets
 def notice(request, code):
-    """One notice. After its last day people and text are withdrawn from view (D17)."""
+    """One notice. After its last day it is gone, people and text and all (D17)."""
     found = get_object_or_404(
         Notice.objects.select_related("unit", "round"), code=code, posted_at__lte=request.now
     )
     one = publicity.posted(found, now=request.now, calendar=calendar())
-    context = {"one": one, "notice": found}
-    if one.running and found.kind == NoticeKind.CRITERIA:
-        context["clauses"] = publicity.clauses(found)
-    elif one.running:
-        context["people"] = publicity.people(found)
-    response = render(request, "public/notice.html", context)
     if not one.running:
-        response.headers["X-Robots-Tag"] = "noindex"
-    return response
+        return gone(request, one)
+    context = {"one": one, "notice": found}
+    if found.kind == NoticeKind.CRITERIA:
+        context["clauses"] = publicity.clauses(found)
+    else:
+        context["people"] = publicity.people(found)
+    return render(request, "public/notice.html", context)
 
 
 @access(PUBLIC)

@@ -107,7 +107,9 @@ def test_objection_after_the_last_day_is_not_taken(client, case, clock):
 
     response = client.post(url, filled(case, confirmed="1"))
 
-    assert response["Location"] == url.removesuffix("objections/new/")
+    assert response.status_code == 410
+    assert "异议不再受理" in response.text
+    assert "2020年3月他不在本单位工作" in response.text
     assert not Objection.objects.exists()
 
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from applications.models import Application, WorkingDayOverride
 from review.models import Notice
 from review.states import CaseState, NoticeKind
-from review.wording import PUBLIC_FIELDS
+from review.wording import PUBLIC_FIELDS, chinese_date, without_numbers
 from tests.world import at
 
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
@@ -75,11 +75,15 @@ def test_last_day_is_shown_whole_and_the_day_after_withdrawn(posted, clock):
     clock("11-16 00:00")
     after = posted.get(url)
 
+    assert last.status_code == 200
     assert "今天期满" in last.text
     assert "郭晓燕" in last.text
+    assert after.status_code == 410
     assert "郭晓燕" not in after.text
-    assert "已于11月15日期满" in after.text
-    assert after["X-Robots-Tag"] == "noindex"
+    assert "这次公示已于11月15日期满，内容不再公开" in after.text
+    for response in (last, after):
+        assert response["X-Robots-Tag"] == "noindex, noarchive"
+        assert response["Cache-Control"] == "no-store"
 
 
 def test_holiday_declared_meanwhile_lengthens_the_notice(posted, clock):
@@ -102,14 +106,34 @@ def test_notice_of_the_future_is_not_found(posted, clock):
     assert "个人申报材料公示" not in posted.get("/notices/").text
 
 
-def test_stopped_notice_says_so_and_shows_nobody(posted):
+def test_stopped_notice_says_why_until_its_days_are_over(posted, clock):
     notice = Notice.objects.get(kind=NoticeKind.MATERIALS)
-    Notice.objects.filter(pk=notice.pk).update(stopped_at=at("11-10 09:30"), stop_reason="改正")
+    Notice.objects.filter(pk=notice.pk).update(stopped_at=at("11-10 09:30"), stop_reason="学历写错")
+    url = address(NoticeKind.MATERIALS)
 
-    response = posted.get(address(NoticeKind.MATERIALS))
+    response = posted.get(url)
+    clock("11-16 09:00")
+    later = posted.get(url)
 
-    assert "已于11月10日终止" in response.text
+    assert (response.status_code, later.status_code) == (410, 410)
+    assert "这次公示已于11月10日终止" in response.text
+    assert "学历写错" in response.text
     assert "郭晓燕" not in response.text
+    assert "学历写错" not in later.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("矿井设计，电话138 0000-0001", "矿井设计，电话（不公开）"),
+        ("140522199703129013号项目", "（不公开）号项目"),
+        ("1997年3月12日起参加", "（不公开）起参加"),
+        ("1997.03.12", "（不公开）"),
+        ("专利ZL201920123456.7，2019年3月12日授权", "专利ZL201920123456.7，2019年3月12日授权"),
+    ],
+)
+def test_numbers_people_typed_are_not_made_public(typed, shown):
+    assert without_numbers(typed, "1997-03-12") == shown
 
 
 def test_objections_are_not_counted_in_public(posted):
@@ -132,35 +156,62 @@ def links(text):
     }
 
 
+def crawled(client) -> dict[str, str]:
+    """Every page a stranger reaches from the home page, by its address."""
+    pages, waiting = {}, {"/"}
+    while waiting:
+        url = waiting.pop()
+        response = client.get(url)
+        assert response.status_code in (200, 302), url
+        html = "text/html" in response.get("Content-Type", "")
+        pages[url] = response.text if html else ""
+        waiting |= links(pages[url]) - pages.keys()
+    return pages
+
+
 @pytest.mark.parametrize("moment", ["11-10 10:00", "12-21 10:00", "2022-01-05 10:00"])
 def test_anonymous_pages_hold_no_number_of_anybody(client, world, clock, moment):
-    """Crawl everything a stranger can reach: no identity number, no mobile, of anybody."""
+    """Crawl everything a stranger can reach: no identity number, mobile or birthday, of anybody."""
     for name in ("郭晓燕", "赵建军"):
         world.case_at(CaseState.MATERIALS_NOTICE, name)
     world.unit = world.make_unit("阳城县濩泽煤层气开发有限公司")
     world.hr = world.person("李梅", world.unit, "unit")
     world.head = world.person("王强", world.unit, "unit_head")
     world.case_at(CaseState.CONFIRMED, "刘伟")
-    canaries = {a.identity_number for a in Application.objects.all()}
-    canaries |= {a.contact_phone for a in Application.objects.all()}
+    files = list(Application.objects.all())
+    canaries = {file.identity_number for file in files} | {file.contact_phone for file in files}
     canaries |= {user.phone for user in User.objects.exclude(phone="")}
-    assert len(canaries) >= 4
+    for file in files:
+        born = file.birth_date
+        canaries |= {born.isoformat(), f"{born:%Y.%m.%d}", chinese_date(born)}
+    assert len(canaries) >= 7
     clock(moment)
 
-    seen, waiting = set(), {"/"}
-    while waiting:
-        url = waiting.pop()
-        seen.add(url)
-        response = client.get(url)
-        if "text/html" not in response.get("Content-Type", ""):
-            continue
-        text = response.text
+    pages = crawled(client)
+
+    for url, text in pages.items():
         assert not IDENTITY.search(text), url
         assert not MOBILE.search(text), url
         assert not [canary for canary in canaries if canary and canary in text], url
-        waiting |= links(text) - seen
+    assert len(pages) > 12
 
-    assert len(seen) > 12
+
+def test_crawler_finds_people_while_notices_run_and_nobody_after(posted, clock):
+    """Before: the notice names its people. After: no page does, and its address is 410."""
+    before = crawled(posted)
+    naming = {url for url, text in before.items() if "郭晓燕" in text}
+    clock("11-16 00:00")
+    after = crawled(posted)
+
+    url = address(NoticeKind.MATERIALS)
+    assert naming == {url, f"{url}objections/new/"}
+    assert not [url for url, text in after.items() if "郭晓燕" in text]
+    left = {url for url in before.keys() - after.keys() if url.startswith("/notices/")}
+    assert naming < left
+    for url in left:
+        response = posted.get(url)
+        assert response.status_code == 410, url
+        assert "郭晓燕" not in response.text
 
 
 def test_notice_does_not_outlive_its_days_in_the_list(posted, clock):
