@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from .views import enquiries, public
+from .views import enquiries, objections, public
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("notices/", public.notices, name="notices"),
     path("notices/<slug:code>/", public.notice, name="notice"),
-    path("notices/<slug:code>/objections/new/", enquiries.object_to, name="objection-new"),
-    path("objections/filed/", enquiries.objection_filed, name="objection-filed"),
-    path("objections/<slug:receipt>/", enquiries.objection, name="objection"),
+    path("notices/<slug:code>/objections/new/", objections.object_to, name="objection-new"),
+    path("objections/filed/", objections.objection_filed, name="objection-filed"),
+    path("objections/<slug:receipt>/", objections.objection, name="objection"),
     path("progress/", enquiries.progress, name="progress"),
     path("results/", enquiries.results, name="results"),
     path("certificates/verify/", enquiries.verify, name="verify"),

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from accounts.secrets import blind_index
+from applications import uploads
 
 from . import actors, ballots, notices, telling
 from .checklist import BY_KEY
@@ -20,6 +21,7 @@ from .models import (
     CommitteeMember,
     Meeting,
     Objection,
+    ObjectionFile,
     OriginalCheck,
     Package,
     Recusal,
@@ -106,8 +108,13 @@ def settle(case, *, acting, now, rule, outcome, reason, basis) -> Settlement:
 
 # --- objections ------------------------------------------------------------------------------
 @transaction.atomic
-def file_objection(notice, *, now, content, cases=(), name="", phone="") -> list[Objection]:
-    """异议 from anyone while the notice runs (days inclusive); one row for each person named."""
+def file_objection(
+    notice, *, now, content, cases=(), name="", phone="", files=()
+) -> list[Objection]:
+    """异议 from anyone while the notice runs (days inclusive); one row for each person named.
+
+    `files` are what the upload gate let in (`uploads.Checked`); each person's row has them all.
+    """
     today = now.date()
     if notice.stopped_at or notice.posted_at > now or notices.is_over(notice, today):
         raise Refused("这次公示已经期满。期满后反映情况请走咨询投诉。")
@@ -129,8 +136,25 @@ def file_objection(notice, *, now, content, cases=(), name="", phone="") -> list
         )
         for pk in (sorted(wanted) or [None])
     ]
+    for checked in files:
+        path = uploads.store(checked)
+        ObjectionFile.objects.bulk_create(
+            ObjectionFile(
+                objection=objection,
+                sha256=checked.sha256,
+                path=path,
+                name=checked.name,
+                content_type=checked.content_type,
+            )
+            for objection in filed
+        )
     telling.tell_objection(notice, filed, now=now)
     return filed
+
+
+def objection_of(receipt: str, code: str) -> Objection | None:
+    """The objection with this number and query code (查询码); None when the pair is wrong."""
+    return Objection.objects.filter(receipt=receipt, query_code=code).first()
 
 
 @transaction.atomic
@@ -153,7 +177,8 @@ def conclude_objection(objection, *, acting, now, conclusion, finding) -> Object
 
 def _demand_handler(objection, acting):
     if objection.case_id:
-        _demand(acting, objection.case, frozenset(CaseState), Actor.UNIT, Actor.SECRETARY)
+        handler = Actor.SECRETARY if objection.notice.meeting_id else Actor.UNIT
+        _demand(acting, objection.case, frozenset(CaseState), handler)
         return
     package = Package.objects.filter(unit=objection.notice.unit, round=objection.notice.round)
     if not package.filter(actors.scope(Actor.UNIT, acting, Package)).exists():
@@ -161,12 +186,17 @@ def _demand_handler(objection, acting):
 
 
 def objections_for(acting):
-    """The objections `acting` handles: the unit its own notices', the secretary the results'."""
-    unit = Objection.objects.filter(notice__unit=acting.organisation)
-    if actors.ACTOR_OF.get(acting.role) is Actor.UNIT:
-        return unit.exclude(case__application__applicant=acting.user)
-    if actors.ACTOR_OF.get(acting.role) is Actor.SECRETARY:
-        return Objection.objects.filter(notice__meeting__isnull=False)
+    """The objections `acting` handles: the unit its own notices', the secretary the results'.
+
+    The lead, who decides on a result that was found wrong, reads those too. Nobody reads what was
+    said against them.
+    """
+    others = Objection.objects.exclude(case__application__applicant=acting.user)
+    actor = actors.ACTOR_OF.get(acting.role)
+    if actor is Actor.UNIT:
+        return others.filter(notice__unit=acting.organisation)
+    if actor in (Actor.SECRETARY, Actor.LEAD):
+        return others.filter(notice__meeting__isnull=False)
     return Objection.objects.none()
 
 

@@ -280,7 +280,7 @@ def tell_objection(notice, objections, *, now) -> None:
         By.SECRETARY if result else By.UNIT,
         f"{NoticeKind(notice.kind).label}收到异议",
         "请核查，结论登记以前不能登记为无异议。",
-        link="review:committee" if result else "review:unit",
+        link="review:objections" if result else "review:unit",
     )
     inbox.tell(
         message

@@ -39,6 +39,7 @@ ADMIN_NAV = (
     MESSAGES,
 )
 COMMITTEE_NAV = (("评审会议", "review:committee"), MESSAGES, ("公示公告", "notices"))
+OBJECTIONS = ("异议处理", "review:objections")
 BUREAU_NAV = (
     ("受理审核", "review:bureau"),
     ("收件登记", "review:intake"),
@@ -67,8 +68,8 @@ NAVS = {
     Role.UNIT_HEAD: UNIT_NAV,
     Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
     Role.CLERK: BUREAU_NAV,
-    Role.LEAD: BUREAU_NAV,
-    Role.SECRETARY: COMMITTEE_NAV,
+    Role.LEAD: (*BUREAU_NAV[:2], OBJECTIONS, *BUREAU_NAV[2:]),
+    Role.SECRETARY: (COMMITTEE_NAV[0], OBJECTIONS, *COMMITTEE_NAV[1:]),
     Role.CHAIR: COMMITTEE_NAV,
     Role.MEMBER: COMMITTEE_NAV,
     Role.TELLER: COMMITTEE_NAV,

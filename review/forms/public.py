@@ -6,8 +6,13 @@ from django import forms
 
 from components.forms import BaseForm, PhoneField, plain_text
 
+from .files import FilesField
+from .guarded import GuardedForm
 
-class ObjectionForm(BaseForm):
+MOST_FILES = 5
+
+
+class ObjectionForm(GuardedForm):
     """异议 to a running notice. With one's name, or without; both are taken."""
 
     cases = forms.TypedMultipleChoiceField(
@@ -28,11 +33,6 @@ class ObjectionForm(BaseForm):
     )
     name = forms.CharField(label="姓名（实名反映填写）", max_length=50, required=False)
     phone = PhoneField(label="手机号（实名反映填写）", required=False)
-    website = forms.CharField(
-        label="请不要填写这一栏",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
     message_names: ClassVar[dict] = {
         "cases": "反映的对象",
         "content": "反映的具体情况",
@@ -55,8 +55,6 @@ class ObjectionForm(BaseForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("website"):
-            self.add_error(None, "没有提交成功。请清空“请不要填写这一栏”后再提交。")
         if data.get("named") == "yes":
             for key, words in (("name", "请填写姓名"), ("phone", "请填写手机号")):
                 if not data.get(key) and not self.has_error(key):
@@ -64,6 +62,17 @@ class ObjectionForm(BaseForm):
         elif data.get("named") == "no":
             data["name"] = data["phone"] = ""
         return data
+
+
+class EvidenceForm(BaseForm):
+    """证据材料 of an objection. Chosen where it is handed in: a browser cannot carry files along."""
+
+    files = FilesField(
+        label="证据材料",
+        required=False,
+        most=MOST_FILES,
+        help_text=f"没有可以不传。JPG、PNG或PDF，最多{MOST_FILES}个，每个不超过10MB。",
+    )
 
 
 class NumberAndCodeForm(BaseForm):

@@ -18,7 +18,7 @@ from .committee import (
 from .events import ChainHead, Event
 from .intake import Bag, Intake
 from .issued import Certificate, IssuedDocument
-from .notice import Notice, NoticeEntry, NoticePhoto, Objection
+from .notice import Notice, NoticeEntry, NoticePhoto, Objection, ObjectionFile
 from .schedule import UnitSchedule
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "NoticeEntry",
     "NoticePhoto",
     "Objection",
+    "ObjectionFile",
     "OriginalCheck",
     "Package",
     "PanelMember",

@@ -135,3 +135,21 @@ class Objection(models.Model):
 
     def __str__(self):
         return self.receipt
+
+
+class ObjectionFile(models.Model):
+    """证据材料 somebody sent with an objection; read by its handler only."""
+
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="files")
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=120)
+    name = models.CharField("文件名", max_length=120)
+    content_type = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "异议证据"
+        verbose_name_plural = "异议证据"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name

@@ -79,6 +79,7 @@ def _page(request, found, *, photo_form=None, conclude_form=None, objection=None
             for o in records.objections_for(request.acting)
             .filter(notice=found)
             .select_related("case__application__applicant", "concluded_by")
+            .prefetch_related("files")
         ],
         "count": found.objections.count(),
         "links": document_links(found, request.acting),

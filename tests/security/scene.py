@@ -17,6 +17,7 @@ from django.test import Client
 
 from accounts.models import Membership, Organisation, User
 from accounts.roles import OrganisationKind, Role
+from applications import uploads
 from components.identity import mask
 from review import evidence, issued, records
 from review.checklist import PERSON_ITEMS
@@ -138,6 +139,18 @@ class Scene:
         self.meeting = self.done_case.meeting
         self.next_meeting = world.meeting([self.waiting_case], held_on=date(2021, 12, 28))
         self.result = Notice.objects.get(kind=NoticeKind.RESULT)
+        self.result_objection = records.conclude_objection(
+            records.file_objection(
+                self.result,
+                now=at("12-20 15:30"),
+                content="反映学历不实，请核查毕业证书。",
+                cases={self.done_case.pk},
+            )[0],
+            acting=world.secretary,
+            now=at("12-20 17:00"),
+            conclusion="unfounded",
+            finding="已看过毕业证书原件。",
+        )
         self._fresh("waiting_case", "done_case", "meeting")
 
     def _walk_far(self):
@@ -177,6 +190,7 @@ class Scene:
             cases={self.posted_case.pk},
             name="靳实名",
             phone="13911112222",
+            files=[uploads.check(files.upload("现场.jpg", files.image()))],
         )[0]
         evidence.add_photo(
             self.materials,

@@ -164,6 +164,15 @@ def meetings(tail="", prefix="", *, only=None):
     return urls
 
 
+def objection_files(scene):
+    """Evidence of its own objection, and below another one."""
+    file = scene.objection.files.get()
+    return [
+        (f"/objections/{scene.objection.pk}/files/{file.pk}/", {"hr"}),
+        (f"/objections/{scene.result_objection.pk}/files/{file.pk}/", set()),
+    ]
+
+
 def seats(tail):
     """A seat of its meeting, and a seat below another meeting."""
 
@@ -408,6 +417,18 @@ TABLE = {
     "unit/notices/<int:pk>/photos/<int:photo>/": Row(SIGNED_IN, photos, "GET"),
     "unit/objections/<int:pk>/": Row(
         UNIT, lambda scene: [(f"/unit/objections/{scene.objection.pk}/", {"hr"})], "POST"
+    ),
+    "objections/<int:pk>/files/<int:file>/": Row(
+        frozenset({R.UNIT, R.SECRETARY, R.LEAD}), objection_files, "GET"
+    ),
+    "bureau/objections/": Row(frozenset({R.SECRETARY, R.LEAD}), methods="GET"),
+    "bureau/objections/<int:pk>/": Row(
+        SECRETARY,
+        lambda scene: [
+            (f"/bureau/objections/{scene.result_objection.pk}/", {"secretary"}),
+            (f"/bureau/objections/{scene.objection.pk}/", set()),
+        ],
+        "POST",
     ),
     "unit/cases/<int:pk>/originals/": Row(
         UNIT, desk_cases("unit", "originals/", {"hr", "far_hr", "done_hr"}), "POST"

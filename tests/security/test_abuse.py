@@ -12,6 +12,7 @@ from accounts.models import Membership
 from applications import services as filing
 from review import records
 from review.checklist import PERSON_ITEMS
+from review.forms.guarded import stamp
 from review.guards.case import required_originals
 from review.models import Case, Notice
 from review.states import Action, CaseState, NoticeKind
@@ -22,6 +23,8 @@ from tests.security.scene import OURS, digest, rewind_keys, rows
 from tests.security.table import ANYBODY, SIGNED_IN, TABLE
 from tests.security.test_scope import kept_out, places
 from tests.world import at
+
+OPENED = stamp(at("12-21 09:50"))
 
 
 # --- mass assignment (A11) -----------------------------------------------------------------------
@@ -148,6 +151,7 @@ POSTS = {
             "content": "反映的具体情况写在这里。",
             "named": "no",
             "confirmed": "1",
+            "opened": OPENED,
         },
         own=("name", "phone"),
     ),
@@ -269,7 +273,12 @@ BATCHES = {
         lambda s: f"/notices/{s.materials.code}/objections/new/",
         "cases",
         lambda s: (s.posted_case, s.near_case),
-        {"content": "反映的具体情况写在这里。", "named": "no", "confirmed": "1"},
+        {
+            "content": "反映的具体情况写在这里。",
+            "named": "no",
+            "confirmed": "1",
+            "opened": OPENED,
+        },
         None,
     ),
 }
