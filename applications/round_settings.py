@@ -34,6 +34,8 @@ UNITS = {
     "opinion_days": "个工作日",
     "result_days": "个工作日",
     "correction_days": "个工作日",
+    "recheck_days": "个工作日",
+    "answer_days": "个工作日",
 }
 DATES = tuple(
     field.name for field in Round._meta.fields if field.get_internal_type() == "DateField"
@@ -81,8 +83,10 @@ GROUPS = (
             "notice_counting",
             "notice_days_basis",
             "correction_days",
+            "recheck_days",
+            "answer_days",
         ),
-        "只对以后发布的公示、以后发出的告知书起作用。"
+        "只对以后发布的公示、以后发出的告知书、以后公布的结果起作用。"
         "正在公示的，天数和起止在发布时已定，不随改动缩短或延长。",
     ),
     Group(

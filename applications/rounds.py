@@ -28,6 +28,8 @@ KEPT = (
     "notice_days_basis",
     "notice_counting",
     "correction_days",
+    "recheck_days",
+    "answer_days",
     "college_requires_technician",
     "accept_current_year_appraisal",
     "place",

@@ -339,6 +339,11 @@ LAYOUTS: dict[type, Layout] = {
     shapes.BallotResult: Layout(
         "ballot_result.html", lambda sheet: f"评审结果表（{sheet.meeting}）", ballot_result
     ),
+    shapes.Certificate: Layout(
+        "certificate.html",
+        lambda paper: f"任职资格证书（{paper.number}）",
+        lambda paper: {"check_code": qr.data_uri(paper.check_address)},
+    ),
     shapes.CertificateList: Layout(
         "certificate_list.html",
         lambda sheet: (

@@ -5,7 +5,7 @@ from django.db.models import Q
 from accounts.models import Membership
 from accounts.roles import OrganisationKind, Role
 
-from .models import Case, Meeting, Package
+from .models import Case, Meeting, Package, Revocation
 from .states import Actor, CaseState, MeetingState
 
 ROLE_OF = {
@@ -50,7 +50,13 @@ def scope(actor: Actor, acting, model) -> Q:
         reach &= ~Q(application__applicant=acting.user)
         if actor is Actor.LEAD:
             reach &= ~Q(refusal_proposed_by=acting.user) | Q(refusal_proposed_by=None)
+            reach &= ~Q(pk__in=_prepared_by(acting.user))
     return reach
+
+
+def _prepared_by(user):
+    """The cases whose 取消资格 the person has put together: another one decides."""
+    return Revocation.objects.filter(prepared_by=user).values("case")
 
 
 def _reach(actor: Actor, acting, model) -> Q:

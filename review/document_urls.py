@@ -12,4 +12,5 @@ urlpatterns = [
         name="case-thumbnail",
     ),
     path("cases/<int:pk>/uploads/<slug:kind>/bundle/", documents.bundle, name="case-bundle"),
+    path("cases/<int:pk>/rechecks/<int:file>/", documents.recheck_file, name="recheck-file"),
 ]

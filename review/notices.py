@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from applications import queries as applications
 from review.models import Notice, NoticeEntry, Objection
+from review.states import Action as A
 from review.states import CaseState, NoticeKind
 
 STOP_REASON = Notice._meta.get_field("stop_reason").max_length
@@ -151,6 +152,18 @@ def under_objection(notice) -> bool:
 
 def _covered(notice):
     return notice.entries.filter(submission=F("case__submission"))
+
+
+def recheck_last_day(case) -> date | None:
+    """The last day (inclusive) on which 复查 may be asked for; None before the result is public.
+
+    Counted in working days from the day after the result was made public, as the round says.
+    """
+    public = case.meeting.events.filter(action__in=(A.PUBLISH_RESULT, A.ARCHIVE)).first()
+    if public is None:
+        return None
+    told = timezone.localdate(public.at)
+    return applications.calendar().add(told, case.round.recheck_days)
 
 
 def objections_against(case, kind: NoticeKind):

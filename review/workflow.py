@@ -86,18 +86,19 @@ CASE = Procedure("申报件", S, (
     T(S.ACCEPTED,            A.DISQUALIFY,      S.UNQUALIFIED,          By.LEAD,       always),
     T(S.IN_REVIEW,           A.PASS,            S.PASSED,               By.CHAIR,      never,              (cg.counted,),                                 (), alone=False),
     T(S.IN_REVIEW,           A.FAIL,            S.NOT_PASSED,           By.CHAIR,      never,              (cg.counted,),                                 (), alone=False),
-    T(S.NOT_PASSED,          A.REQUEST_RECHECK, S.RECHECK,              By.APPLICANT,  always),
-    T(S.RECHECK,             A.UPHOLD,          S.UPHELD,               By.SECRETARY,  always),
-    T(S.RECHECK,             A.REVOTE,          S.IN_REVIEW,            By.SECRETARY,  always,             (),                                            (ce.leave_agenda,)),
+    T(S.NOT_PASSED,          A.REQUEST_RECHECK, S.RECHECK,              By.APPLICANT,  always,             (cg.recheck_is_open,),                         (ce.file_recheck,)),
+    T(S.RECHECK,             A.UPHOLD,          S.UPHELD,               By.SECRETARY,  always,             (),                                            (ce.answer_recheck,)),
+    T(S.RECHECK,             A.REVOTE,          S.IN_REVIEW,            By.SECRETARY,  always,             (),                                            (ce.answer_recheck, ce.leave_agenda)),
     T(S.PASSED,              A.PUBLISH_RESULT,  S.RESULT_NOTICE,        By.SECRETARY,  never,              (),                                            (ce.join_notice(N.RESULT),), alone=False),
     T(S.RESULT_NOTICE,       A.INVESTIGATE,     S.RESULT_OBJECTION,     By.SECRETARY,  never,              (cg.objection_filed,)),
     T(S.RESULT_OBJECTION,    A.OVERRULE,        S.RESULT_NOTICE,        By.SECRETARY,  always,             (cg.objections_unfounded,)),
-    T(S.RESULT_OBJECTION,    A.REVOKE,          S.REVOKED,              By.LEAD,       always,             (cg.objection_founded,)),
+    T(S.RESULT_OBJECTION,    A.REVOKE,          S.REVOKED,              By.LEAD,       always,             (cg.objection_founded, cg.heard),              (ce.decide_revocation,)),
     T(S.RESULT_NOTICE,       A.CLEAR_RESULT,    S.PENDING_CONFIRMATION, By.SECRETARY,  never,              (cg.result_over, cg.no_objection_stands)),
     T(S.PENDING_CONFIRMATION, A.CONFIRM,        S.CONFIRMED,            By.HRSS,       never,              (cg.has_confirmation,),                        (ce.award,)),
+    T(S.PENDING_CONFIRMATION, A.REVOKE,         S.REVOKED,              By.LEAD,       always,             (cg.heard,),                                   (ce.decide_revocation,)),
     T(S.CONFIRMED,           A.ARCHIVE,         S.ARCHIVED,             By.SECRETARY),
-    T(S.CONFIRMED,           A.REVOKE,          S.REVOKED,              By.LEAD,       always,             (),                                            (ce.revoke_certificate,)),
-    T(S.ARCHIVED,            A.REVOKE,          S.REVOKED,              By.LEAD,       always,             (),                                            (ce.revoke_certificate,)),
+    T(S.CONFIRMED,           A.REVOKE,          S.REVOKED,              By.LEAD,       always,             (cg.heard,),                                   (ce.decide_revocation, ce.revoke_certificate)),
+    T(S.ARCHIVED,            A.REVOKE,          S.REVOKED,              By.LEAD,       always,             (cg.heard,),                                   (ce.decide_revocation, ce.revoke_certificate)),
 ))
 
 PACKAGE = Procedure("材料袋", P, (
@@ -138,7 +139,7 @@ MEETING = Procedure("评审会", M, (
     T(M.ANNOUNCED,           A.PUBLISH_RESULT,  M.PUBLICISED,           By.SECRETARY,  never,              (mg.someone_passed,),                          (me.post_result,),                Each(A.PUBLISH_RESULT)),
     T(M.ANNOUNCED,           A.ARCHIVE,         M.ARCHIVED,             By.SECRETARY,  never,              (mg.nobody_passed, mg.everyone_has_ended)),
     T(M.PUBLICISED,          A.CLEAR_RESULT,    M.CLEARED,              By.SECRETARY,  never,              (mg.result_over, mg.someone_to_clear),         (me.register_result,),            Each(A.CLEAR_RESULT, chosen=True)),
-    T(M.CLEARED,             A.CONFIRM,         M.CONFIRMED,            By.HRSS,       never,              (),                                            (me.write_confirmation,),         Each(A.CONFIRM)),
+    T(M.CLEARED,             A.CONFIRM,         M.CONFIRMED,            By.HRSS,       never,              (),                                            (me.write_confirmation,),         Each(A.CONFIRM, chosen=True)),
     T(M.CONFIRMED,           A.ARCHIVE,         M.ARCHIVED,             By.SECRETARY,  never,              (mg.everyone_has_ended,),                      (),                               Each(A.ARCHIVE)),
 ))
 # fmt: on

@@ -39,7 +39,11 @@ ADMIN_NAV = (
     MESSAGES,
 )
 COMMITTEE_NAV = (("评审会议", "review:committee"), MESSAGES, ("公示公告", "notices"))
-OBJECTIONS = ("异议处理", "review:objections")
+OBJECTIONS, INTEGRITY, ENQUIRIES = (
+    ("异议处理", "review:objections"),
+    ("诚信处理", "review:integrity"),
+    ("咨询投诉", "review:enquiries"),
+)
 BUREAU_NAV = (
     ("受理审核", "review:bureau"),
     ("收件登记", "review:intake"),
@@ -67,9 +71,9 @@ NAVS = {
     Role.UNIT: (*UNIT_NAV[:2], ("人员账号", "members:home"), *UNIT_NAV[2:]),
     Role.UNIT_HEAD: UNIT_NAV,
     Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
-    Role.CLERK: BUREAU_NAV,
-    Role.LEAD: (*BUREAU_NAV[:2], OBJECTIONS, *BUREAU_NAV[2:]),
-    Role.SECRETARY: (COMMITTEE_NAV[0], OBJECTIONS, *COMMITTEE_NAV[1:]),
+    Role.CLERK: (*BUREAU_NAV[:2], INTEGRITY, ENQUIRIES, *BUREAU_NAV[2:]),
+    Role.LEAD: (*BUREAU_NAV[:2], OBJECTIONS, INTEGRITY, ENQUIRIES, *BUREAU_NAV[2:]),
+    Role.SECRETARY: (COMMITTEE_NAV[0], OBJECTIONS, INTEGRITY, *COMMITTEE_NAV[1:]),
     Role.CHAIR: COMMITTEE_NAV,
     Role.MEMBER: COMMITTEE_NAV,
     Role.TELLER: COMMITTEE_NAV,

@@ -32,9 +32,19 @@ HELP = {
     "materials_days": "人社部令第40号第十六条：不少于5个工作日。",
     "result_days": "人社部令第40号第二十六条：不少于5个工作日。",
     "correction_days": "从告知的次日起算。",
+    "recheck_days": "从结果公布的次日起算。",
+    "answer_days": "从收到申请的次日起算。",
     "notice_days_basis": "写在办事指南里，说明天数从哪里来。",
 }
-AT_LEAST_ONE = ("criteria_days", "materials_days", "opinion_days", "result_days", "correction_days")
+AT_LEAST_ONE = (
+    "criteria_days",
+    "materials_days",
+    "opinion_days",
+    "result_days",
+    "correction_days",
+    "recheck_days",
+    "answer_days",
+)
 
 
 def _rulesets():

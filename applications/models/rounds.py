@@ -29,6 +29,8 @@ class Round(models.Model):
     )
     correction_days = models.PositiveSmallIntegerField("补正期限（工作日）", default=5)
     correction_latest = models.DateField("补正最迟")
+    recheck_days = models.PositiveSmallIntegerField("申请复查期限（工作日）", default=10)
+    answer_days = models.PositiveSmallIntegerField("复查答复期限（工作日）", default=10)
     meeting_on = models.DateField("评审会日期", null=True, blank=True)
     college_requires_technician = models.BooleanField("专科须先取得技术员", default=False)
     accept_current_year_appraisal = models.CharField(

@@ -30,6 +30,7 @@ from documents.shapes.applicant import (
 from documents.shapes.bureau import (
     BallotResult,
     BallotRow,
+    Certificate,
     CertificateList,
     CertificateRow,
     CorrectionItem,
@@ -72,6 +73,7 @@ __all__ = [
     "Appraisal",
     "BallotResult",
     "BallotRow",
+    "Certificate",
     "CertificateList",
     "CertificateRow",
     "CorrectionItem",

@@ -209,3 +209,24 @@ class CertificateList:
     committee: str = "阳城县工程系列初级专业技术职务评审委员会"
     issuer: str = "阳城县人力资源和社会保障局"
     rows: tuple[CertificateRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """任职资格证书 of one person, to be sealed; its QR code leads to the check page."""
+
+    imprint: Imprint
+    number: str
+    name: str
+    sex: str
+    unit: str
+    specialty: str
+    qualification: str
+    obtained_on: date
+    """资格取得时间: the day the committee voted (§8.1)."""
+    document: str
+    confirmed_on: date
+    check_address: str
+    """Where anyone may verify it, as it can be typed; the QR code says the same."""
+    committee: str = "阳城县工程系列初级专业技术职务评审委员会"
+    issuer: str = "阳城县人力资源和社会保障局"

@@ -1,8 +1,19 @@
+from applications import bans, uploads
+from applications import queries as applications_queries
 from applications import services as applications
 from applications.errors import Incomplete
 from review import letters
 from review.engine import Refused
-from review.models import Certificate, NoticeEntry, Package, Rating, Recusal
+from review.models import (
+    Certificate,
+    NoticeEntry,
+    Package,
+    Rating,
+    Recheck,
+    RecheckFile,
+    Recusal,
+    Revocation,
+)
 from review.states import NoticeKind, PackageState
 
 
@@ -138,13 +149,63 @@ def award(case, move):
         specialty=case.submission.content["title"]["specialty"],
         title=case.application.get_target_title_display(),
         awarded_on=meeting.held_on,
-        confirmation_number=meeting.confirmation_number,
-        confirmed_on=meeting.confirmed_on,
+        confirmation_number=move.data["confirmation_number"],
+        confirmed_on=move.data["confirmed_on"],
     )
+
+
+def file_recheck(case, move):
+    """申请复查: a number, the papers sent with it, and the day an answer is due."""
+    serial = Recheck.objects.filter(case__application__round=case.round).count() + 1
+    recheck = Recheck.objects.create(
+        case=case,
+        number=f"FC{case.round.year}-{serial:04d}",
+        filed_at=move.now,
+        answer_due=applications_queries.calendar().add(move.today, case.round.answer_days),
+    )
+    for checked in move.data.get("files", ()):
+        RecheckFile.objects.create(
+            recheck=recheck,
+            sha256=checked.sha256,
+            path=uploads.store(checked),
+            name=checked.name,
+            content_type=checked.content_type,
+        )
+
+
+def answer_recheck(case, move):
+    case.rechecks.filter(answered_at=None).update(answered_at=move.now)
+
+
+def decide_revocation(case, move):
+    """六（二）, D26: the second person decides; the years of ban are read by R06 from now on."""
+    revocation = Revocation.objects.select_for_update().get(case=case)
+    if revocation.prepared_by_id == move.user.pk:
+        raise Refused("查实情况是您登记的，要由另一位审核人决定。")
+    if move.data["decided_on"] < revocation.heard_on:
+        raise Refused("决定日期不能早于听证或陈述申辩的日期。")
+    revocation.decision_number = move.data["decision_number"]
+    revocation.decided_on = move.data["decided_on"]
+    revocation.decided_by, revocation.decided_at = move.user, move.now
+    revocation.save()
+    if revocation.ban_years:
+        bans.bar(
+            case.application,
+            found_in=revocation.decided_on.year,
+            years=revocation.ban_years,
+            reason=f"{revocation.decision_number}，{basis(case)}",
+            decided_by=move.acting.organisation.name,
+        )
+
+
+def basis(case) -> str:
+    """The clause of the notice that takes a qualification back."""
+    return f"{case.round.notice_number} 六（二）"
 
 
 def revoke_certificate(case, move):
     """六（二）: the qualification is taken back; who verifies it is told since when and why."""
     Certificate.objects.filter(case=case).update(
-        revoked_on=move.today, revocation_basis="阳工信函字〔2021〕24号 六（二）"
+        revoked_on=move.data["decided_on"],
+        revocation_basis=f"{move.data['decision_number']}（{basis(case)}）",
     )

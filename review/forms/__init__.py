@@ -3,7 +3,7 @@
 from review.models import Case, Meeting, Package
 from review.states import Action as A
 
-from . import bureau, committee, unit
+from . import aftermath, bureau, committee, unit
 from .base import CorrectionForm, StepForm
 
 FORMS = {
@@ -11,6 +11,7 @@ FORMS = {
     **unit.FORMS,
     **bureau.FORMS,
     **committee.FORMS,
+    **aftermath.FORMS,
 }
 
 

@@ -1,8 +1,10 @@
 """The committee's steps, and what the secretary writes beside a meeting."""
 
+from typing import ClassVar
+
 from django import forms
 
-from components.forms import BaseForm
+from components.forms import BaseForm, DayField
 from review.models import Case, Meeting
 from review.states import Action as A
 from review.states import CaseState
@@ -68,22 +70,56 @@ class ClearResultForm(PeopleForm):
     state = CaseState.RESULT_NOTICE
 
 
-class ConfirmForm(StepForm):
-    warning = "核准后生成资格证书编号，社会公众可以凭编号和姓名核验。"
-    confirmation_number = forms.CharField(label="核准文号", max_length=50)
-    confirmed_on = forms.DateField(
-        label="核准日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+class _Confirmation(StepForm):
+    """核准: the document of 人社局 and its day."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["confirmed_on"].initial = self.now.date()
+    confirmation_number = forms.CharField(label="核准文号", max_length=50)
+    confirmed_on = DayField(label="核准日期")
 
     def clean_confirmed_on(self):
         day = self.cleaned_data["confirmed_on"]
         if day > self.now.date():
             raise forms.ValidationError("核准日期不能晚于今天")
         return day
+
+    def data_for_move(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("confirmation_number", "confirmed_on")}
+
+
+class ConfirmForm(_Confirmation, PeopleForm):
+    """核准 of a meeting's results: everybody ticked; who is left out is left with a reason."""
+
+    warning = (
+        "核准后生成资格证书编号，社会公众可以凭编号和姓名核验。"
+        "暂不核准的，不要勾选；他们留在“等核准的人员”里，以后逐人核准。"
+    )
+    state = CaseState.PENDING_CONFIRMATION
+    message_names: ClassVar[dict[str, str]] = {"note": "暂不核准的原因"}
+    field_order = ("confirmation_number", "confirmed_on", "people", "note")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["confirmed_on"].initial = self.now.date()
+        self.fields["people"].label = "核准的人员"
+        self.fields["note"].label = "暂不核准的原因（有人不勾选时填写）"
+
+    def clean(self):
+        cleaned = super().clean()
+        left = set(self.candidates()) - set(cleaned.get("people", ()))
+        if cleaned.get("people") and left and not cleaned.get("note"):
+            names = "、".join(sorted(case.name for case in left))
+            self.add_error("note", f"{names}没有勾选，请填写暂不核准的原因")
+        return cleaned
+
+
+class ConfirmOneForm(_Confirmation):
+    """核准 of one person later than the others: the meeting's document, or one of their own."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["confirmation_number"].initial = self.subject.meeting.confirmation_number
+        self.fields["confirmation_number"].help_text = "另行发文的，改成这一位的文号和日期。"
+        self.fields["confirmed_on"].initial = self.now.date()
 
 
 FORMS = {
@@ -92,6 +128,7 @@ FORMS = {
     (Meeting, A.PUBLISH_RESULT): PublishResultForm,
     (Meeting, A.CLEAR_RESULT): ClearResultForm,
     (Meeting, A.CONFIRM): ConfirmForm,
+    (Case, A.CONFIRM): ConfirmOneForm,
 }
 
 

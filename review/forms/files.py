@@ -13,7 +13,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """At most `most` files, cleaned to a list of `uploads.Checked`; what is refused is all named."""
+    """At most `most` files, cleaned to `uploads.Checked` each; every refusal is named."""
 
     widget = FilesInput
 

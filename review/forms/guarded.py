@@ -1,8 +1,8 @@
 """What keeps a form anybody may send from being flooded, without a puzzle (WCAG 3.3.8).
 
-An empty field people do not see, and the moment the form was opened, signed: who answers sooner than
-a person can read is asked to wait a little and to press again. Both work without a script. How often
-one address may send is counted by the view (`accounts.limits`).
+An empty field people do not see, and the moment the form was opened, signed: who answers sooner
+than a person can read is asked to wait a little and to press again. Both work without a script.
+How often one address may send is counted by the view (`accounts.limits`).
 """
 
 from django import forms

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django import forms
 
 from components.forms import BaseForm, PhoneField, plain_text
+from review.models import Enquiry
 
 from .files import FilesField
 from .guarded import GuardedForm
@@ -65,7 +66,7 @@ class ObjectionForm(GuardedForm):
 
 
 class EvidenceForm(BaseForm):
-    """证据材料 of an objection. Chosen where it is handed in: a browser cannot carry files along."""
+    """证据材料 of an objection, chosen where it is handed in: browsers carry no files along."""
 
     files = FilesField(
         label="证据材料",
@@ -73,6 +74,28 @@ class EvidenceForm(BaseForm):
         most=MOST_FILES,
         help_text=f"没有可以不传。JPG、PNG或PDF，最多{MOST_FILES}个，每个不超过10MB。",
     )
+
+
+class EnquiryForm(GuardedForm):
+    """咨询投诉: what about, in one's own words; how to be reached only if one wants to be."""
+
+    kind = forms.ChoiceField(label="类型", choices=Enquiry.Kind.choices, widget=forms.RadioSelect)
+    content = forms.CharField(
+        label="内容",
+        help_text="10至2000字。请不要写身份证号。",
+        min_length=10,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    contact = forms.CharField(
+        label="联系方式", help_text="只给承办人看。", max_length=100, required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["content"].error_messages["min_length"] = (
+            "请写清楚要问或要反映的事，至少10个字，现在%(show_value)d个字"
+        )
 
 
 class NumberAndCodeForm(BaseForm):
@@ -90,6 +113,12 @@ class NumberAndCodeForm(BaseForm):
         return plain_text(self.cleaned_data["code"])
 
 
+class ReceiptForm(NumberAndCodeForm):
+    """The number and code of an objection or an enquiry."""
+
+    number = forms.CharField(label="受理编号", max_length=30)
+
+
 class ReceiptCodeForm(BaseForm):
     code = forms.CharField(
         label="查询码", max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -100,13 +129,30 @@ class ReceiptCodeForm(BaseForm):
 
 
 class ResultForm(BaseForm):
+    """A name, and the unit or the certificate's number: nobody is found by half of it."""
+
     name = forms.CharField(label="姓名", max_length=50)
     unit = forms.CharField(
-        label="工作单位", help_text="写单位名称里的几个字就可以。", max_length=100, required=False
+        label="工作单位",
+        help_text="写单位名称里的几个字就可以，至少4个字。知道证书编号的，可以只填编号。",
+        min_length=4,
+        max_length=100,
+        required=False,
     )
+    number = forms.CharField(label="证书编号", max_length=40, required=False)
+    mark_optional = False
 
     def clean_name(self):
         return "".join(self.cleaned_data["name"].split())
+
+    def clean_number(self):
+        return plain_text(self.cleaned_data["number"]).upper()
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not data.get("unit") and not data.get("number"):
+            self.add_error("unit", "请填写工作单位或证书编号，填一样就可以")
+        return data
 
 
 class CertificateForm(BaseForm):
@@ -114,7 +160,16 @@ class CertificateForm(BaseForm):
     name = forms.CharField(label="姓名", max_length=50)
 
     def clean_number(self):
-        return plain_text(self.cleaned_data["number"])
+        return plain_text(self.cleaned_data["number"]).upper()
+
+    def clean_name(self):
+        return "".join(self.cleaned_data["name"].split())
+
+
+class PaperForm(BaseForm):
+    """The name on a certificate whose QR code led here; the code stands for its number."""
+
+    name = forms.CharField(label="证书上的姓名", max_length=50)
 
     def clean_name(self):
         return "".join(self.cleaned_data["name"].split())

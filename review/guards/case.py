@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from accounts.belonging import why_not_yet
 from review import notices
 from review.checklist import PERSON_ITEMS, last_marks
-from review.models import Objection, OriginalCheck, Settlement, Tally
+from review.models import Objection, OriginalCheck, Revocation, Settlement, Tally
 from review.states import CaseState, NoticeKind
 
 _NOTICE_OF_STATE = {
@@ -290,3 +290,20 @@ def counted(case, today: date) -> str | None:
 def has_confirmation(case, today: date) -> str | None:
     """A case that comes later is confirmed after its meeting's results were."""
     return None if case.meeting.confirmation_number else "这次评审会的结果还没有核准。"
+
+
+def recheck_is_open(case, today: date) -> str | None:
+    """40号令 27; the term counts working days from the day after the result was made public."""
+    last = notices.recheck_last_day(case)
+    if last is None:
+        return "评审结果还没有公布。"
+    if today > last:
+        return f"申请复查到{notices.month_day(last)}，已经过了。仍有意见的，请走咨询投诉。"
+    return None
+
+
+def heard(case, today: date) -> str | None:
+    """Nobody loses a qualification unheard: facts, 告知 and the person's own say are on record."""
+    if Revocation.objects.filter(case=case, decided_at=None).exists():
+        return None
+    return "还没有登记查实的事实、告知和当事人的陈述申辩，由受理员或评委会秘书先登记。"

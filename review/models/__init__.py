@@ -1,3 +1,4 @@
+from .aftermath import Recheck, RecheckFile, Reprimand, Revocation
 from .assessment import Assessment, PanelMember, Rating, UnitPromise
 from .case import (
     Case,
@@ -15,6 +16,7 @@ from .committee import (
     SealedBallot,
     Tally,
 )
+from .enquiry import Enquiry
 from .events import ChainHead, Event
 from .intake import Bag, Intake
 from .issued import Certificate, IssuedDocument
@@ -30,6 +32,7 @@ __all__ = [
     "ChainHead",
     "CommitteeMember",
     "CorrectionLetter",
+    "Enquiry",
     "Event",
     "Intake",
     "IssuedDocument",
@@ -43,8 +46,12 @@ __all__ = [
     "Package",
     "PanelMember",
     "Rating",
+    "Recheck",
+    "RecheckFile",
     "Recusal",
+    "Reprimand",
     "ReviewMark",
+    "Revocation",
     "SealedBallot",
     "Settlement",
     "Tally",

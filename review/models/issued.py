@@ -1,3 +1,5 @@
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -52,11 +54,21 @@ class IssuedDocument(models.Model):
         return self.title
 
 
+#: No 0/O or 1/I: the address under the QR code may have to be typed.
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def verification_code() -> str:
+    """Fifty random bits: having it means having the paper, so numbers cannot be counted through."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(10))
+
+
 class Certificate(models.Model):
-    """任职资格 of one person; verified by anyone with number and name."""
+    """任职资格 of one person; verified by anyone with the name and the number or the QR's code."""
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="certificate")
     number = models.CharField("证书编号", max_length=30, unique=True)
+    code = models.CharField("核验码", max_length=10, unique=True, default=verification_code)
     name = models.CharField("姓名", max_length=50)
     unit = models.CharField("单位", max_length=100)
     specialty = models.CharField("专业", max_length=40)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications import prints
 from documents import shapes
 from documents.words import chinese_date
-from review.models import PanelMember
+from review.models import Certificate, PanelMember
 from review.notices import criteria_of, month_day
 from review.prints.words import (
     NOT_YET_FINAL,
@@ -48,11 +48,12 @@ def review_form_final(case) -> shapes.ReviewForm:
     """附件1 with what the committee counted and 人社局 confirmed (P10)."""
     form, meeting = review_form(case), case.meeting
     approval = ""
-    if meeting.confirmation_number:
+    award = Certificate.objects.filter(case=case).first()
+    if award:
         approval = (
             f"同意，确认{case.name}同志具备{form.sought_title}任职资格，资格取得时间"
-            f"{chinese_date(meeting.held_on)}。核准文号：{meeting.confirmation_number}，"
-            f"{chinese_date(meeting.confirmed_on)}。"
+            f"{chinese_date(meeting.held_on)}。核准文号：{award.confirmation_number}，"
+            f"{chinese_date(award.confirmed_on)}。"
         )
     return replace(form, ballot=_ballot(case), approval_opinion=approval)
 

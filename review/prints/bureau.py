@@ -1,5 +1,7 @@
 """The papers of room 303 and the committee: letters, receipt, 评审结果表, 核准名单."""
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -266,4 +268,29 @@ def certificate_list(meeting) -> shapes.CertificateList:
             )
             for certificate in certificates
         ),
+    )
+
+
+def certificate(case) -> shapes.Certificate:
+    """任职资格证书 of one person."""
+    award = Certificate.objects.filter(case=case).first()
+    if award is None:
+        raise NothingToPrint("还没有核准，没有证书。")
+    return shapes.Certificate(
+        imprint=shapes.Imprint(
+            number=award.number,
+            label="证书编号",
+            recorded=timezone.localtime(case.events.filter(action=Action.CONFIRM).last().at),
+        ),
+        number=award.number,
+        name=award.name,
+        sex=case.submission.content["basic"]["sex"],
+        unit=award.unit,
+        specialty=award.specialty,
+        qualification=award.title,
+        obtained_on=award.awarded_on,
+        document=award.confirmation_number,
+        confirmed_on=award.confirmed_on,
+        check_address=f"{settings.SITE_URL}{reverse('verify-paper', args=[award.code])}",
+        committee=case.round.committee,
     )

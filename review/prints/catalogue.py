@@ -111,6 +111,11 @@ def bagged(case) -> bool:
     return handed_in(case) and case.state not in NOT_YET_FINAL
 
 
+def awarded(case) -> bool:
+    """Confirmed and not taken back: a revoked certificate is not printed again."""
+    return case.state in (CaseState.CONFIRMED, CaseState.ARCHIVED)
+
+
 def listed(package) -> bool:
     return unit.people_of(package).exists()
 
@@ -195,6 +200,15 @@ CATALOGUE = {
             FILE_READERS | {R.APPLICANT},
             bureau.refusal_letter,
             refused,
+        ),
+        Paper(
+            "certificate",
+            "任职资格证书",
+            Case,
+            UNIT | COMMITTEE | {R.APPLICANT},
+            bureau.certificate,
+            awarded,
+            copies="打印1份，盖章",
         ),
         Paper(
             "summary_pdf",

@@ -125,6 +125,18 @@ def when_met(case, now) -> str:
     return f"评审会预计{date_words(day, now.year)}" if day and day >= now.date() else LATER
 
 
+def when_recheck_ends(case, now) -> str:
+    last = notices.recheck_last_day(case)
+    if last is None:
+        return LATER
+    return f"申请复查到{date_words(last)}" if now.date() <= last else "申请复查的期限已经过了"
+
+
+def when_recheck_answered(case, now) -> str:
+    recheck = case.rechecks.last()
+    return f"{date_words(recheck.answer_due)}以前答复" if recheck else UNSET
+
+
 def while_open(case, now) -> str:
     closes = case.round.acceptance_closes
     if now.date() <= closes:
@@ -202,10 +214,10 @@ ROWS = {
     S.PASSED: Row(SECRETARY, "评审通过，等待结果公示", "评审结果公示", partial(said, LATER), 7),
     S.NOT_PASSED: Row(
         SECRETARY, "评审未通过。对程序或计票有疑问的，可以申请复查",
-        "不申请复查的，到此结束，下一年度符合条件可以再申报", OPEN_END, 9,
+        "不申请复查的，到此结束，下一年度符合条件可以再申报", when_recheck_ends, 9,
     ),
     S.RECHECK: Row(
-        SECRETARY, "正在复查评审程序和计票", "维持原结论，或重新评审", OPEN_END, 9
+        SECRETARY, "正在复查评审程序和计票", "维持原结论，或重新评审", when_recheck_answered, 9
     ),
     S.RESULT_NOTICE: Row(
         SECRETARY, "评审结果正在公示", "期满没有异议的，由人社局核准",

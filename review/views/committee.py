@@ -16,6 +16,7 @@ from review.labels import case_tag
 from review.models import Attendance
 from review.queries import committee as read
 from review.queries import visible_meetings
+from review.queries.awards import results_road
 from review.states import MeetingState
 
 STAFF = (Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.TELLER)
@@ -70,6 +71,7 @@ def _meeting_page(request, meeting, *, recusal_form=None, refusal=(), code=None,
         "meeting": meeting,
         "tag": read.meeting_tag(meeting),
         "buttons": buttons(meeting, request.acting, request.today),
+        "road": results_road(meeting, meeting.events.all(), read.result_notice(meeting)),
         "turnout": read.turnout(meeting),
         "seats": read.seats(meeting),
         "agenda": [(c, case_tag(c, request.acting.role)) for c in read.agenda(meeting)],

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SIGNED_IN, access
 from applications import bundles
+from applications.downloads import file_response
 from applications.errors import NotBound
 from applications.views.papers import thumbnail_response
 from review import issued
-from review.models import IssuedDocument
+from review.models import IssuedDocument, RecheckFile
 from review.prints.catalogue import papers_for
 from review.prints.words import NothingToPrint
 from review.queries import visible_cases
@@ -96,6 +97,15 @@ def bundle(request, pk, kind):
         return redirect("review:case", pk)
     name = f"{case.number}{files[0]['label']}.pdf"
     return _file(path, name, "application/pdf", download="download" in request.GET)
+
+
+@access(SIGNED_IN)
+@require_safe
+def recheck_file(request, pk, file):
+    """A paper sent with the 复查 of this case."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    row = get_object_or_404(RecheckFile, pk=file, recheck__case=case)
+    return file_response(path=row.path, name=row.name, content_type=row.content_type)
 
 
 def _file(path, name, content_type, *, download):

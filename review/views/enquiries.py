@@ -8,14 +8,16 @@ from accounts.limits import Limit
 from applications.queries import calendar, current_round
 from review import front, publicity
 from review import progress as way
-from review.forms.public import CertificateForm, NumberAndCodeForm, ResultForm
+from review.forms.public import CertificateForm, NumberAndCodeForm, PaperForm, ResultForm
 from review.models import Certificate
+from review.queries import awards as read
 from review.queries.whereabouts import events_shown, whereabouts
 
 WAIT = "没有对上的次数太多。为保护申报人，请15分钟后再查，或致电0356-4220191。"
 PROGRESS = Limit("progress", 5)
 PROGRESS_ALL = Limit("progress-all", 30)
 CERTIFICATE = Limit("certificate", 20)
+LOOKED_UP = Limit("results", 30)
 
 
 @access(PUBLIC)
@@ -51,8 +53,11 @@ def results(request):
     form = ResultForm(request.POST if request.method == "POST" else None)
     found = None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        found = awarded.filter(name=data["name"], unit__icontains=data["unit"])
+        if LOOKED_UP.reached(request):
+            form.add_error(None, "查得太多了。请15分钟后再查，或致电0356-4220191。")
+        else:
+            LOOKED_UP.count(request)
+            found = read.awarded_to(awarded, **form.cleaned_data)
     context = {
         "form": form,
         "found": found,
@@ -66,16 +71,29 @@ def results(request):
 @access(PUBLIC)
 @never_cache
 def verify(request):
-    """证书核验: number and name give 有效, 已取消 or 未查到."""
+    """证书核验: number and name give 有效, 已取消 or 未查到, and nothing that was not typed."""
     form = CertificateForm(request.POST if request.method == "POST" else None)
+    return _verified(request, form, lambda asked: Certificate.objects.filter(**asked))
+
+
+@access(PUBLIC)
+@never_cache
+def verify_paper(request, code):
+    """From the QR code of a certificate: the name on it gives the same three answers."""
+    paper = Certificate.objects.filter(code=code.upper())
+    form = PaperForm(request.POST if request.method == "POST" else None)
+    return _verified(request, form, lambda asked: paper.filter(**asked), code=code)
+
+
+def _verified(request, form, look, *, code=""):
     asked, found = False, None
     if request.method == "POST" and form.is_valid():
         if CERTIFICATE.reached(request):
             form.add_error(None, WAIT)
         else:
             asked = True
-            found = Certificate.objects.filter(**form.cleaned_data).first()
+            found = look(form.cleaned_data).first()
             if found is None:
                 CERTIFICATE.count(request)
-    context = {"form": form, "asked": asked, "certificate": found}
+    context = {"form": form, "asked": asked, "certificate": found, "code": code}
     return render(request, "public/verify.html", context)

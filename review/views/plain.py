@@ -21,6 +21,7 @@ def case_page(request, case):
         "letters": case.letters.order_by("-pk"),
         "history": history(case, role=request.acting.role),
         "links": document_links(case, request.acting),
+        "rechecks": case.rechecks.prefetch_related("files"),
     }
     return render(request, "review/case.html", context)
 

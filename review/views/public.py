@@ -8,8 +8,10 @@ from accounts.access import PUBLIC, access
 from applications import guide
 from applications.citations import citation, document_key
 from applications.queries import calendar, current_round, rules_for
-from review import front, publicity
-from review.models import Notice
+from components.shapes import NoticeRow, Tag
+from components.words import day_words
+from review import front, integrity, publicity
+from review.models import Notice, Reprimand
 from review.states import NoticeKind
 from review.wording import PUBLIC_FIELDS, RESULT_FIELDS
 
@@ -50,20 +52,49 @@ def notices(request):
     days = calendar()
     running = publicity.running(request.now, days)
     over = publicity.over(request.now, running).select_related("unit")
-    shown = "over" if request.GET.get("show") == "over" else "running"
-    source = over if shown == "over" else running
+    reprimands = Reprimand.objects.filter(
+        issued_at__lte=request.now, shown_until__gte=request.today
+    ).select_related("unit")
+    sources = {"running": running, "over": over, "reprimands": reprimands}
+    shown = request.GET.get("show")
+    shown = shown if shown in sources else "running"
+    source = sources[shown]
     page = Paginator(source, PAGE).get_page(request.GET.get("page"))
     if shown == "over":
         page.object_list = [
             publicity.posted(notice, now=request.now, calendar=days) for notice in page.object_list
         ]
+    row_of = {"running": publicity.row, "over": publicity.row, "reprimands": reprimand_row}
     context = {
         "shown": shown,
-        "counts": {"running": len(running), "over": over.count()},
-        "rows": [publicity.row(one) for one in page.object_list],
+        "counts": {
+            "running": len(running),
+            "over": over.count(),
+            "reprimands": reprimands.count(),
+        },
+        "rows": [row_of[shown](one) for one in page.object_list],
         "page": page,
     }
     return render(request, "public/notices.html", context)
+
+
+def reprimand_row(one) -> NoticeRow:
+    facts = (one.number, f"{day_words(one.issued_at)}发布")
+    url = reverse("reprimand", args=[one.code])
+    return NoticeRow(title=f"对{one.unit.name}的通报批评", url=url, tag=Tag("通报"), facts=facts)
+
+
+@access(PUBLIC)
+@forgets
+def reprimand(request, code):
+    """通报批评 of a unit: unit, year, how many and the clause; gone after its last day."""
+    found = get_object_or_404(
+        Reprimand.objects.select_related("unit", "round"), code=code, issued_at__lte=request.now
+    )
+    if request.today > found.shown_until:
+        return render(request, "public/reprimand_gone.html", {"one": found}, status=410)
+    context = {"one": found, "text": integrity.reprimand_text(found)}
+    return render(request, "public/reprimand.html", context)
 
 
 @access(PUBLIC)

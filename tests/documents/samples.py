@@ -468,6 +468,22 @@ def certificate_list() -> shapes.CertificateList:
     )
 
 
+def certificate() -> shapes.Certificate:
+    return shapes.Certificate(
+        imprint=shapes.Imprint(number="YCZ20210001", label="证书编号"),
+        number="YCZ20210001",
+        name="张镕旻",
+        sex="女",
+        unit=UNIT,
+        specialty="通风与安全",
+        qualification="助理工程师",
+        obtained_on=date(2021, 12, 16),
+        document="阳人社职字〔2021〕12号",
+        confirmed_on=date(2021, 12, 29),
+        check_address="https://zc.example.gov.cn/v/7K2MPQ9XRT/",
+    )
+
+
 EVERY = {
     "review_form": review_form,
     "work_report": work_report,
@@ -485,5 +501,6 @@ EVERY = {
     "acceptance_receipt": acceptance_receipt,
     "ballot_result": ballot_result,
     "certificate_list": certificate_list,
+    "certificate": certificate,
 }
 """Maker of each document, by name."""

@@ -30,6 +30,7 @@ PAGES = {
     "acceptance_receipt": 1,
     "ballot_result": 1,
     "certificate_list": 1,
+    "certificate": 1,
 }
 LANDSCAPE = {"publicity_record", "summary", "notice_materials", "ballot_result"}
 

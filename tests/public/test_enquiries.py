@@ -105,26 +105,69 @@ def certificate(client, world, clock):
     return Certificate.objects.get()
 
 
-def test_confirmed_person_is_found_by_name(client, certificate):
-    found = client.post("/results/", {"name": " 郭晓燕 ", "unit": "析城山"})
-    elsewhere = client.post("/results/", {"name": "郭晓燕", "unit": "陶瓷"})
+def test_confirmed_person_is_found_by_name_and_unit_or_number(client, certificate):
+    by_unit = client.post("/results/", {"name": " 郭晓燕 ", "unit": "析城山煤业"})
+    by_number = client.post("/results/", {"name": "郭晓燕", "number": certificate.number.lower()})
+    elsewhere = client.post("/results/", {"name": "郭晓燕", "unit": "陶瓷有限"})
 
-    assert certificate.confirmation_number in found.text
+    assert certificate.confirmation_number in by_unit.text
+    assert certificate.confirmation_number in by_number.text
     assert "没有查到" in elsewhere.text
 
 
 def test_half_a_name_finds_nobody(client, certificate):
-    assert "没有查到" in client.post("/results/", {"name": "郭"}).text
+    assert "没有查到" in client.post("/results/", {"name": "郭", "unit": "析城山煤业"}).text
 
 
-def test_certificate_is_valid_with_number_and_name(client, certificate):
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"name": "郭晓燕"}, "请填写工作单位或证书编号"),
+        ({"name": "郭晓燕", "unit": "公司"}, "工作单位至少4"),
+        ({"number": "YCZ20210001"}, "请填写姓名"),
+    ],
+)
+def test_half_of_what_is_asked_looks_nobody_up(client, certificate, asked, sentence):
+    text = client.post("/results/", asked).text
+
+    assert sentence in text
+    assert certificate.confirmation_number not in text
+
+
+def test_looking_people_up_is_limited(client, certificate):
+    asked = {"name": "郭晓燕", "unit": "析城山煤业"}
+    for _ in range(30):
+        client.post("/results/", asked)
+
+    text = client.post("/results/", asked).text
+
+    assert "查得太多了" in text
+    assert certificate.confirmation_number not in text
+
+
+def test_certificate_is_valid_and_nothing_is_told_that_was_not_typed(client, certificate):
     response = client.post(
         "/certificates/verify/", {"number": certificate.number, "name": certificate.name}
     )
 
     assert "有效" in response.text
-    assert certificate.unit in response.text
-    assert certificate.confirmation_number in response.text
+    assert certificate.unit not in response.text
+    assert certificate.confirmation_number not in response.text
+
+
+def test_code_on_the_paper_asks_for_the_name_on_it(client, certificate):
+    url = f"/v/{certificate.code.lower()}/"
+
+    asked = client.get(url).text
+    right = client.post(url, {"name": certificate.name}).text
+    wrong = client.post(url, {"name": "别人"}).text
+    unknown = client.post("/v/2222222222/", {"name": certificate.name}).text
+
+    assert certificate.name not in asked
+    assert certificate.number not in asked + wrong + unknown
+    assert "有效" in right
+    assert "未查到" in wrong
+    assert "未查到" in unknown
 
 
 def test_certificate_with_another_name_is_not_found(client, certificate):
@@ -142,7 +185,7 @@ def test_revoked_certificate_says_when_and_why(client, certificate):
     response = client.post(
         "/certificates/verify/", {"number": certificate.number, "name": certificate.name}
     )
-    listed = client.post("/results/", {"name": certificate.name})
+    listed = client.post("/results/", {"name": certificate.name, "number": certificate.number})
 
     assert "已取消" in response.text
     assert "2022年3月1日取消，依据阳工信函字〔2021〕24号 六（二）" in response.text

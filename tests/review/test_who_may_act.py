@@ -36,7 +36,7 @@ MATRIX = {
     S.RECHECK: {"secretary": {"uphold", "revote"}},
     S.RESULT_NOTICE: {"secretary": {"investigate", "clear-result"}},
     S.RESULT_OBJECTION: {"secretary": {"overrule"}, "lead": {"revoke"}},
-    S.PENDING_CONFIRMATION: {"hrss": {"confirm"}},
+    S.PENDING_CONFIRMATION: {"hrss": {"confirm"}, "lead": {"revoke"}},
     S.CONFIRMED: {"secretary": {"archive"}, "lead": {"revoke"}},
     S.ARCHIVED: {"lead": {"revoke"}},
     S.DRAFT: {"applicant": {"submit"}},

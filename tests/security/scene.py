@@ -19,9 +19,9 @@ from accounts.models import Membership, Organisation, User
 from accounts.roles import OrganisationKind, Role
 from applications import uploads
 from components.identity import mask
-from review import evidence, issued, records
+from review import enquiring, evidence, issued, records
 from review.checklist import PERSON_ITEMS
-from review.models import Case, Notice
+from review.models import Case, Notice, Reprimand
 from review.states import Action, CaseState, NoticeKind
 from tests.applications import files
 from tests.world import World, at
@@ -150,6 +150,19 @@ class Scene:
             now=at("12-20 17:00"),
             conclusion="unfounded",
             finding="已看过毕业证书原件。",
+        )
+        self.complaint = enquiring.ask(
+            now=at("12-20 15:40"), kind="complaint", content="反映办理太慢，请查。", contact=""
+        )
+        self.reprimand = Reprimand.objects.create(
+            round=world.round,
+            unit=self.done_unit,
+            code="0123456789ab",
+            number="阳工信函字〔2021〕30号",
+            people=1,
+            issued_at=at("12-20 16:00"),
+            issued_by=world.lead.user,
+            shown_until=date(2022, 6, 30),
         )
         self._fresh("waiting_case", "done_case", "meeting")
 

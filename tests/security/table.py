@@ -271,6 +271,14 @@ TABLE = {
     "notices/<slug:code>/": Row(ANYBODY, public_notices()),
     "notices/<slug:code>/objections/new/": Row(ANYBODY, public_notices("objections/new/")),
     "objections/filed/": Row(ANYBODY),
+    "reprimands/<slug:code>/": Row(
+        ANYBODY, lambda scene: [(f"/reprimands/{scene.reprimand.code}/", ANYBODY)]
+    ),
+    "help/ask/": Row(ANYBODY),
+    "help/asked/": Row(ANYBODY),
+    # These tell nothing without a code, or without the name on the paper: tests/public.
+    "receipts/": Row(ANYBODY),
+    "v/<slug:code>/": Row(ANYBODY, here("/v/2222222222/"), lost=False),
     # Tells nothing without the objection's own code: tests/public.
     "objections/<slug:receipt>/": Row(ANYBODY, here("/objections/YY2021-00000000/"), lost=False),
     "progress/": Row(ANYBODY),
@@ -421,6 +429,19 @@ TABLE = {
     "objections/<int:pk>/files/<int:file>/": Row(
         frozenset({R.UNIT, R.SECRETARY, R.LEAD}), objection_files, "GET"
     ),
+    "bureau/enquiries/": Row(CLERK_AND_LEAD, methods="GET"),
+    "bureau/enquiries/<int:pk>/": Row(
+        CLERK_AND_LEAD,
+        lambda scene: [(f"/bureau/enquiries/{scene.complaint.pk}/", {"lead"})],
+        "POST",
+    ),
+    "bureau/integrity/": Row(frozenset({R.CLERK, R.SECRETARY, R.LEAD}), methods="GET"),
+    # Nobody in the scene has a qualification to lose: tests/review/test_aftermath.py.
+    "bureau/cases/<int:pk>/revocation/": Row(
+        frozenset({R.CLERK, R.SECRETARY}),
+        lambda scene: [(f"/bureau/cases/{scene.done_case.pk}/revocation/", set())],
+    ),
+    "bureau/reprimands/": Row(frozenset({R.LEAD}), methods="POST"),
     "bureau/objections/": Row(frozenset({R.SECRETARY, R.LEAD}), methods="GET"),
     "bureau/objections/<int:pk>/": Row(
         SECRETARY,
@@ -443,6 +464,7 @@ TABLE = {
     "cases/<int:pk>/uploads/<slug:kind>/bundle/": Row(
         SIGNED_IN, cases("uploads/appointment/bundle/", only=set()), "GET"
     ),
+    "cases/<int:pk>/rechecks/<int:file>/": Row(SIGNED_IN, cases("rechecks/1/", only=set()), "GET"),
     "cases/<int:pk>/verdicts/": Row(SIGNED_IN, cases("verdicts/")),
     "cases/<int:pk>/<slug:action>/": Row(SIGNED_IN, cases("decline/")),
     "packages/<int:pk>/": Row(SIGNED_IN, packages()),

@@ -18,6 +18,7 @@ PEOPLE_OF = {
     Action.RECOMMEND: CaseState.NOTICES_CLEAR,
     Action.RECEIVE: CaseState.DEPARTMENT_OK,
     Action.CLEAR_RESULT: CaseState.RESULT_NOTICE,
+    Action.CONFIRM: CaseState.PENDING_CONFIRMATION,
 }
 
 

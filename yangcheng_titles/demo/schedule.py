@@ -4,6 +4,8 @@ Two rounds run: 2021 as its notice sets it, and a postponed one of 2020 (fiction
 stand at the later stations, so that on 16 November 2021 somebody is at every station of the road.
 """
 
+from datetime import date
+
 from review.states import Action as A
 
 from . import road
@@ -211,9 +213,16 @@ def last_year(season):
         note="复核计票无误，维持原结论。",
     )
     season.on(
-        "11-15 17:00", season.step, CBM, 1, A.REVOKE, lead,
-        note="毕业证书经查不实，取消评审通过资格，依据六（二）。",
+        "11-15 17:00", season.revoke, CBM, 1, number="阳工信函字〔2021〕示例12号",
+        facts="毕业证书编号查无此证，学校已书面答复。", told_on=at("11-11 00:00").date(),
+        heard_on=at("11-15 00:00").date(), ban_years=2,
     )  # fmt: skip
+    season.on(
+        "11-15 17:30", season.reprimand, CBM, "阳工信函字〔2021〕示例13号",
+        shown_until=date(2022, 5, 31),
+    )  # fmt: skip
+    season.on("11-15 10:20", season.ask, "policy", "专科毕业两年，没有技术员职称，能不能申报？")
+    season.on("11-15 16:10", season.ask, "complaint", "反映单位没有张贴公示①，请核查。")
     season.on(
         "11-08 17:00",
         season.step,

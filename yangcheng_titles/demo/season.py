@@ -7,7 +7,7 @@ from accounts.clock import SHANGHAI
 from accounts.models import Message, User
 from applications import services as filing
 from applications.models import Application
-from review import records, reminders
+from review import enquiring, integrity, records, reminders
 from review.checklist import PACKAGE_ITEMS, PERSON_ITEMS
 from review.models import Case, Meeting, Objection, Package
 from review.services import assembling_package
@@ -206,6 +206,33 @@ class Season:
         objection = Objection.objects.filter(case=self.case(unit, index), conclusion="").get()
         records.conclude_objection(
             objection, acting=who, now=now, conclusion="unfounded", finding=finding
+        )
+
+    def revoke(self, unit, index, *, number, facts, told_on, heard_on, ban_years, now):
+        """取消资格: found and heard by the secretary, decided by the lead the same day."""
+        case = self.case(unit, index)
+        integrity.prepare(
+            case, acting=self.register.officers["lihui"], now=now, facts=facts, told_on=told_on,
+            plea="statement", heard_on=heard_on, plea_record="本人承认，没有异议。",
+            ban_years=ban_years,
+        )  # fmt: skip
+        road.take(
+            case, A.REVOKE, acting=self.register.officers["guoqinghua"], now=now,
+            note=f"{facts}取消评审通过资格，依据六（二）。", decision_number=number,
+            decided_on=now.date(),
+        )  # fmt: skip
+
+    def ask(self, kind, content, *, now):
+        enquiring.ask(now=now, kind=kind, content=content)
+
+    def reprimand(self, unit, number, *, shown_until, now):
+        integrity.reprimand(
+            self.register.units[unit].organisation,
+            acting=self.register.officers["guoqinghua"],
+            now=now,
+            round=self.rounds[self.round_of[unit]],
+            number=number,
+            shown_until=shown_until,
         )
 
     def remind(self, *, now):
