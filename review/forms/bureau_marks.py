@@ -159,6 +159,29 @@ class SettleForm(BaseForm):
             self.fields["rule"].initial = findings[0]["rule"]
 
 
+class ReasonForm(BaseForm):
+    """Why a package is to be taken in outside the days or hours (B13)."""
+
+    reason = forms.CharField(
+        label="原因",
+        help_text="例如：单位路远，经电话约定中午送到。由审核人决定，只在今天有效。",
+        max_length=200,
+    )
+
+
+class DecisionForm(BaseForm):
+    """The second person's 同意 or 不同意, which says why."""
+
+    granted = forms.ChoiceField(label="决定", choices=[("yes", "同意"), ("no", "不同意")])
+    answer = forms.CharField(label="意见", max_length=200, required=False)
+
+    def decided(self) -> dict:
+        return {
+            "granted": self.cleaned_data["granted"] == "yes",
+            "answer": self.cleaned_data["answer"],
+        }
+
+
 class QueueFilter(BaseForm):
     """The filters of 受理审核, all in the address, so that a list can be sent to a colleague."""
 

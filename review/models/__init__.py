@@ -16,7 +16,7 @@ from .committee import (
     Tally,
 )
 from .events import ChainHead, Event
-from .intake import Bag, Intake
+from .intake import Bag, Delivery, DeliveryException, Intake, Reading
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection
 from .schedule import UnitSchedule
@@ -30,6 +30,8 @@ __all__ = [
     "ChainHead",
     "CommitteeMember",
     "CorrectionLetter",
+    "Delivery",
+    "DeliveryException",
     "Event",
     "Intake",
     "IssuedDocument",
@@ -42,6 +44,7 @@ __all__ = [
     "Package",
     "PanelMember",
     "Rating",
+    "Reading",
     "Recusal",
     "ReviewMark",
     "SealedBallot",

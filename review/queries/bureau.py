@@ -12,7 +12,7 @@ from components.shapes import Bar, BarChart, Tag, Tile
 from components.words import day_words
 from review import machine
 from review.labels import case_tag
-from review.models import Bag, Case, Intake, Package
+from review.models import Bag, Case
 from review.queries import visible_cases, visible_packages
 from review.states import CaseState, PackageState
 
@@ -204,56 +204,3 @@ def version_before(case):
         .order_by("-version")
         .first()
     )
-
-
-# --- the intake -----------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A package on its way, or one with bags still missing."""
-
-    package: Package
-    waiting: int
-    here: int
-
-    @property
-    def total(self) -> int:
-        return self.waiting + self.here
-
-
-def expected(acting) -> list[Expected]:
-    """Packages to be taken in: the department has agreed, some or all bags are not here."""
-    here = Count("cases", filter=Q(cases__bags__isnull=False), distinct=True)
-    waiting = Count("cases", filter=Q(cases__state=S.DEPARTMENT_OK), distinct=True)
-    rows = (
-        visible_packages(acting)
-        .filter(
-            state__in=(
-                PackageState.DEPARTMENT_OK, PackageState.RECEIVED, PackageState.PARTLY_ACCEPTED,
-            )
-        )
-        .annotate(here=here, waiting=waiting)
-        .filter(waiting__gt=0)
-        .order_by("state", "unit__name", "pk")
-    )  # fmt: skip
-    return [Expected(p, p.waiting, p.here) for p in rows]
-
-
-def recent_intakes(acting, limit: int = 20):
-    """The last deliveries, newest first."""
-    packages = visible_packages(acting).values("pk")
-    return list(
-        Intake.objects.filter(package__in=packages)
-        .select_related("package__unit", "received_by")
-        .annotate(count=Count("bags"))
-        .order_by("-received_at")[:limit]
-    )
-
-
-def find_by_code(code: str, acting):
-    """The case whose number a scanner read from the label, or None."""
-    plain = "".join(code.split()).upper()
-    if not plain:
-        return None
-    return (
-        visible_cases(acting).filter(application__number__iexact=plain).exclude(state=S.DRAFT)
-    ).first()

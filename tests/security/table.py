@@ -148,7 +148,7 @@ def packages(tail="", *, only=None):
 
 
 def prefix_of(tail):
-    return "/bureau" if tail == "marks/" else ""
+    return "/bureau" if tail in {"marks/", "scan/", "exception/"} else ""
 
 
 def meetings(tail="", prefix="", *, only=None):
@@ -449,6 +449,14 @@ TABLE = {
     "department/": Row(frozenset({R.DEPARTMENT})),
     "bureau/queue/": Row(CLERK_AND_LEAD),
     "bureau/intake/": Row(CLERK_AND_LEAD),
+    "bureau/intake/scan/": Row(CLERK),
+    "bureau/packages/<int:pk>/scan/": Row(CLERK, packages("scan/", only={"clerk"})),
+    "bureau/packages/<int:pk>/exception/": Row(
+        CLERK, packages("exception/", only={"clerk"}), "POST"
+    ),
+    "bureau/exceptions/<int:pk>/": Row(
+        frozenset({R.LEAD}), here("/bureau/exceptions/1/", set()), "POST"
+    ),
     "bureau/cases/<int:pk>/marks/": Row(CLERK, desk_cases("bureau", "marks/", {"clerk"}), "POST"),
     "bureau/cases/<int:pk>/settle/": Row(
         CLERK_AND_LEAD, desk_cases("bureau", "settle/", {"clerk", "lead"}), "POST"
