@@ -42,6 +42,7 @@ COMMITTEE_NAV = (("评审会议", "review:committee"), MESSAGES, ("公示公告"
 BUREAU_NAV = (
     ("受理审核", "review:bureau"),
     ("收件登记", "review:intake"),
+    ("申报总览", "review:overview"),
     MESSAGES,
     ("公示公告", "notices"),
     ("办事指南", "guide"),

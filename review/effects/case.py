@@ -1,6 +1,6 @@
 from applications import services as applications
 from applications.errors import Incomplete
-from review import letters
+from review import claims, letters
 from review.engine import Refused
 from review.models import Certificate, NoticeEntry, Package, Rating, Recusal
 from review.states import NoticeKind, PackageState
@@ -91,6 +91,12 @@ def revise_opinion(case, move):
     rating = case.ratings.filter(submission=case.submission_id).last()
     rating.opinion = move.data["opinion"]
     rating.save(update_fields=["opinion"])
+
+
+def decide_alone(case, move):
+    """Only the clerk who is at the file decides; the decision lets it go (B7)."""
+    claims.hold(case, move.user, move.now)
+    claims.let_go(case)
 
 
 def correct(case, move):

@@ -1,6 +1,7 @@
 from .assessment import Assessment, PanelMember, Rating, UnitPromise
 from .case import (
     Case,
+    Claim,
     CorrectionLetter,
     OriginalCheck,
     Package,
@@ -28,6 +29,7 @@ __all__ = [
     "Case",
     "Certificate",
     "ChainHead",
+    "Claim",
     "CommitteeMember",
     "CorrectionLetter",
     "Delivery",
