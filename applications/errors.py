@@ -35,3 +35,7 @@ class UploadRefused(Refused):
 
 class NotBound(Refused):
     """The files of a paper could not be bound into one PDF; each can still be read alone."""
+
+
+class NotDrawn(Refused):
+    """A paper could not be drawn as pages; it can still be opened as it is."""

@@ -225,7 +225,7 @@ def _objections(notices: tuple[shapes.Publicity, ...]) -> list[shapes.Objection]
 
 
 def envelope_labels(sheet: shapes.EnvelopeLabels) -> dict:
-    return {"labels": [(label, qr.data_uri(label.number)) for label in sheet.labels]}
+    return {"labels": [(label, qr.data_uri(label.code or label.number)) for label in sheet.labels]}
 
 
 SUMMARY_WIDTHS = (

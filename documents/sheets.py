@@ -102,6 +102,20 @@ def write(
 
     Raises ValueError for a text longer than Excel can hold.
     """
+    file = BytesIO()
+    write_to(file, columns, rows, title=title, subtitle=subtitle)
+    return workbooks.settle(file, title=_plain(title), created=created)
+
+
+def write_to(
+    file: BinaryIO,
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    title: str,
+    subtitle: str = "",
+) -> None:
+    """The same list into a file that is open for writing, without settling its dates."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     _set_up(sheet, columns)
@@ -115,9 +129,7 @@ def write(
     except BaseException:
         sheet.close()  # else the half-written sheet keeps its temporary file open
         raise
-    file = BytesIO()
     book.save(file)
-    return workbooks.settle(file, title=_plain(title), created=created)
 
 
 def _set_up(sheet, columns: Sequence[Column]) -> None:

@@ -95,6 +95,17 @@ def holders(actor: Actor, subject, today):
     return members.filter(_office(actor, subject))
 
 
+def clerks(today):
+    """The memberships of 303's clerks in force on `today`."""
+    return Membership.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        since__lte=today,
+        role=ROLE_OF[Actor.CLERK],
+        organisation__kind=OrganisationKind.BUREAU,
+        user__is_active=True,
+    ).select_related("user")
+
+
 def _office(actor: Actor, subject) -> Q:
     """The organisation in which the membership must be; the counterpart of `_reach`."""
     if actor in OF_THE_BUREAU:

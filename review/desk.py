@@ -1,28 +1,29 @@
 """One file opened on the desk at 303: what its page shows on the left, on the right and below."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from accounts.roles import Role
 from applications import queries as applications
-from applications.bundles import bundle_of
 from components.shapes import Offer, Tag
 from components.words import time_words
 
-from . import machine
+from . import claims, machine
 from .buttons import buttons
 from .changes import changed_titles
 from .checklist import PERSON_ITEMS, last_marks
-from .forms.bureau_marks import MarksForm, QueueFilter, SettleForm
+from .forms.bureau_marks import MarksForm, SettleForm
 from .guards.case import open_findings
 from .issued import DocumentLink, document_links
 from .labels import case_tag
+from .markers import Marker, markers
+from .models import Claim
 from .prints.words import applied_school
 from .queries import bureau as read
-from .queries.unit_case import frozen_file, history
+from .queries.unit_case import history
 from .reading import report_of, sheets_of
 from .states import Action, CaseState
+from .viewer import Pane, View, pane_of, view_of
 
 S = CaseState
 IMAGES = ("image/jpeg", "image/png")
@@ -32,7 +33,7 @@ SETTLEABLE = (S.DELIVERED, S.ACCEPTED)
 LIST_OF = {
     S.REFUSAL_PROPOSED: "proposed",
     S.CORRECTION: "correction",
-    S.ACCEPTED: "accepted",
+    S.ACCEPTED: "waiting",
     S.REFUSED: "refused",
     S.ABANDONED: "refused",
 }
@@ -40,11 +41,14 @@ LIST_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One entry of the list at the left; `key` goes into ?doc=."""
+    """One entry of the list at the left; `key` goes into ?doc=, `signs` are its markers."""
 
     key: str
     label: str
     note: str
+    link: str = ""
+    beside: str = ""
+    signs: str = ""
     current: bool = False
 
 
@@ -56,8 +60,12 @@ class OpenFile:
     facts: tuple[str, ...]
     neighbours: read.Neighbours
     papers: tuple[Paper, ...]
-    kind: str
-    content: dict[str, Any]
+    view: View
+    panes: tuple[Pane, ...]
+    markers: tuple[Marker, ...]
+    claim: Claim | None
+    mine: bool
+    left: bool
     form: MarksForm
     working: bool
     settle_form: SettleForm | None
@@ -70,31 +78,41 @@ class OpenFile:
     proposal: str
 
 
-def open_file(case, acting, *, today: date, doc: str | None) -> OpenFile:
-    """The file as `acting` finds it, with the paper `doc` on the left (the form by default)."""
+def open_file(case, acting, *, now: datetime, asked) -> OpenFile:
+    """The file as `acting` finds it at `now`; `asked` is the query of the address (`viewer`)."""
+    today = now.date()
     before = read.version_before(case)
+    claim = claims.claim_of(case) if case.state == S.DELIVERED else None
+    mine = claim is None or claim.by_id == acting.user_id
+    working = acting.role == Role.CLERK and case.state == S.DELIVERED and mine
+    form = marks_form(case, acting, today=today, working=working)
+    signs = markers(PERSON_ITEMS, form.found, form.marks, case.submission.papers)
     papers = _papers(case, before)
-    key = doc if doc in {paper.key for paper in papers} else "form"
-    working = acting.role == Role.CLERK and case.state == S.DELIVERED
+    view = view_of(asked, {paper.key for paper in papers})
+    labels = {paper.key: paper.label for paper in papers}
+    form.point_at(signs, {key: (labels[key], view.link(doc=key, beside="")) for key in labels})
     findings = open_findings(case)
     may_settle = bool(findings) and case.state in SETTLEABLE
-    show = QueueFilter.STATES[LIST_OF.get(case.state, "delivered")][1]
-    offered = buttons(case, acting, today)
-    words = {action.label for action in DECISIONS} if working else set()
+    show = LIST_OF.get(case.state, "delivered")
+    words = {action.label for action in DECISIONS} if case.state == S.DELIVERED else set()
     letters = list(case.letters.filter(kind="bureau").order_by("-pk"))
     return OpenFile(
         tag=case_tag(case, acting.role),
         facts=_facts(case),
         neighbours=read.neighbours(case, acting, show),
-        papers=tuple(
-            Paper(paper.key, paper.label, paper.note, paper.key == key) for paper in papers
+        papers=tuple(_linked(paper, view, signs) for paper in papers),
+        view=view,
+        panes=tuple(
+            pane_of(case, before, key, labels[key], signs) for key in (view.doc, view.beside) if key
         ),
-        kind=_kind(key),
-        content=_content(case, before, key),
-        form=marks_form(case, acting, today=today),
+        markers=signs,
+        claim=claim,
+        mine=mine,
+        left=claim is not None and claims.is_left(claim, now),
+        form=form,
         working=working,
         settle_form=SettleForm(findings=findings) if may_settle else None,
-        others=tuple(button for button in offered if button.label not in words),
+        others=tuple(b for b in buttons(case, acting, today) if b.label not in words),
         links=document_links(case, acting),
         letters=[(letter, document_links(letter, acting)) for letter in letters],
         history=history(case, role=acting.role),
@@ -104,14 +122,24 @@ def open_file(case, acting, *, today: date, doc: str | None) -> OpenFile:
     )
 
 
-def marks_form(case, acting, *, today: date) -> MarksForm:
+def marks_form(case, acting, *, today: date, working: bool) -> MarksForm:
     """The checklist with the clerk's marks, and where there is none what the machine found."""
     shelf = machine.prepare([case], calendar=applications.calendar(), today=today)
     return MarksForm(
         items=PERSON_ITEMS,
         found=machine.look(case, shelf),
         marks=last_marks(case),
-        read_only=acting.role != Role.CLERK or case.state != S.DELIVERED,
+        read_only=not working,
+    )
+
+
+def _linked(paper: Paper, view: View, signs) -> Paper:
+    return replace(
+        paper,
+        link=view.link(doc=paper.key, beside="", turn=0),
+        beside=view.link(beside=paper.key) if paper.key != view.doc else "",
+        signs="".join(sign.sign for sign in signs if paper.key in sign.papers),
+        current=paper.key in (view.doc, view.beside),
     )
 
 
@@ -164,29 +192,3 @@ def _papers(case, before) -> list[Paper]:
     papers.append(Paper("verdict", "资格核对", note))
     papers.append(Paper("log", "办理经过", ""))
     return papers
-
-
-def _kind(key: str) -> str:
-    return "paper" if key[0] == "p" and key[1:].isdecimal() else key
-
-
-def _content(case, before, key: str) -> dict[str, Any]:
-    submission = case.submission
-    if key == "form":
-        return {"sheets": sheets_of(submission, before), "before": before}
-    if key == "report":
-        return {
-            "parts": report_of(submission, before),
-            "title": submission.content["report"]["report_title"] or "专业技术工作报告",
-        }
-    if key == "verdict":
-        frozen = frozen_file(case)
-        return {"file": frozen, "judged": [(judged, None) for judged in frozen.judged]}
-    if key == "log":
-        return {}
-    paper = next(p for p in submission.papers if f"p{p['id']}" == key)
-    return {
-        "paper": paper,
-        "image": paper["content_type"] in IMAGES,
-        "together": len(bundle_of(submission.papers, paper["kind"])),
-    }

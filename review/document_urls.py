@@ -11,6 +11,11 @@ urlpatterns = [
         documents.thumbnail,
         name="case-thumbnail",
     ),
+    path(
+        "cases/<int:pk>/uploads/<int:paper>/pages/<int:number>/",
+        documents.leaf,
+        name="case-leaf",
+    ),
     path("cases/<int:pk>/uploads/<slug:kind>/bundle/", documents.bundle, name="case-bundle"),
     path("cases/<int:pk>/rechecks/<int:file>/", documents.recheck_file, name="recheck-file"),
 ]

@@ -20,6 +20,7 @@ from applications.snapshots import canonical
 from documents import printing
 from documents.pdf import Pdf, PrintingError
 from documents.printing import PrintingFailed
+from review.codes import code_of
 from review.models import IssuedDocument
 from review.prints.catalogue import CATALOGUE, EXTENSIONS, NAMES, SUBJECTS, papers_for
 from review.prints.words import NothingToPrint
@@ -141,16 +142,19 @@ def _make(document, now) -> None:
 
 
 def sealed(shape, document):
-    """The shape with its check code and version at the foot; a preview (预览) carries none."""
+    """The shape with its check code and version at the foot; a preview (预览) carries none.
+
+    On a paper of a person's file the code a scanner reads says the check code too (D11).
+    """
     imprint = shape.imprint
     if imprint.draft:
         return shape
-    return replace(
-        shape,
-        imprint=replace(
-            imprint, digest=document.fingerprint, version=imprint.version or document.version
-        ),
+    final = replace(
+        imprint, digest=document.fingerprint, version=imprint.version or document.version
     )
+    if imprint.version and imprint.qr:
+        final = replace(final, qr=code_of(imprint.qr, check_code=final.check_code))
+    return replace(shape, imprint=final)
 
 
 def _store(made: Pdf, extension: str) -> str:

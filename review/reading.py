@@ -15,10 +15,11 @@ from .prints.words import private_of
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value; `changed`: the version before said something else."""
+    """One value; `changed`: the version before said something else. `sign`: its marker."""
 
     value: str
     changed: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Grid:
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], bool], ...]
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +56,39 @@ class Sheet:
         return cells + sum(changed for grid in self.grids for _, changed in grid.rows)
 
 
-def sheets_of(submission, before=None) -> tuple[Sheet, ...]:
-    """The form as read at the desk; private numbers are masked."""
+def sheets_of(submission, before=None, signs=None) -> tuple[Sheet, ...]:
+    """The form as read at the desk; private numbers are masked.
+
+    `signs` are the markers of its places: field of the first page or title of a table → signs.
+    """
+    signs = signs or {}
     old = before and _tables(before)
-    sheets = [Sheet(1, "基本情况", facts=_compare(_facts(submission), before and _facts(before)))]
+    facts = _compare(_facts(submission), before and _facts(before), signs)
+    sheets = [Sheet(1, "基本情况", facts=facts)]
     for number, (title, tables) in enumerate(_tables(submission).items(), 2):
         grids = tuple(
-            _grid(name, heads, rows, old[title][name][1] if old else None)
+            _grid(name, heads, rows, old[title][name][1] if old else None, signs.get(name, ""))
             for name, (heads, rows) in tables.items()
         )
         sheets.append(Sheet(number, title, grids=grids))
     return tuple(sheets)
 
 
-def _compare(facts: dict, old: dict | None) -> dict:
-    return {key: Cell(value, old is not None and old[key] != value) for key, value in facts.items()}
+def _compare(facts: dict, old: dict | None, signs: dict) -> dict:
+    return {
+        key: Cell(value, old is not None and old[key] != value, signs.get(key, ""))
+        for key, value in facts.items()
+    }
 
 
-def _grid(name, heads, rows, old) -> Grid:
+def _grid(name, heads, rows, old, sign) -> Grid:
     left = Counter(old or ())
     marked = []
     for row in rows:
         known = old is None or left[row] > 0
         left[row] -= 1
         marked.append((row, not known))
-    return Grid(name, heads, tuple(marked))
+    return Grid(name, heads, tuple(marked), sign)
 
 
 def _facts(submission) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.secrets import blind_index
 from applications import uploads
 
-from . import actors, ballots, notices, telling
+from . import actors, ballots, claims, notices, telling
 from .checklist import BY_KEY
 from .engine import Refused
 from .guards.case import findings_of
@@ -93,6 +93,8 @@ def settle(case, *, acting, now, rule, outcome, reason, basis) -> Settlement:
         raise Refused("这一项系统已核为符合，不用另作结论。")
     if not reason.strip() or not basis.strip():
         raise Refused("请写明核实的理由和依据。")
+    if actor is Actor.CLERK and case.state == CaseState.DELIVERED:
+        claims.hold(case, acting.user, now)
     return Settlement.objects.create(
         case=case,
         submission=case.submission,
@@ -203,9 +205,13 @@ def objections_for(acting):
 # --- room 303 --------------------------------------------------------------------------------
 @transaction.atomic
 def mark(subject, *, acting, now, marks: dict[str, tuple[bool, str]]) -> None:
-    """The clerk's 符合 or 不符合 for items of the checklist: {key: (passed, sentence)}."""
+    """The clerk's 符合 or 不符合 for items of the checklist: {key: (passed, sentence)}.
+
+    A person's file is held by whoever marks it (`claims`); refused while another clerk is at it.
+    """
     if isinstance(subject, Case):
         _demand(acting, subject, {CaseState.DELIVERED}, Actor.CLERK)
+        claims.hold(subject, acting.user, now)
         place = {"case": subject, "submission": subject.submission}
     else:
         _demand(acting, subject, {PackageState.RECEIVED, PackageState.PARTLY_ACCEPTED}, Actor.CLERK)

@@ -291,6 +291,21 @@ def tell_objection(notice, objections, *, now) -> None:
     )
 
 
+def tell_exception(asked, *, now) -> None:
+    """例外收件: the second person learns that it is asked, the clerks what was decided."""
+    if asked.granted is None:
+        telling = Telling(
+            By.LEAD, "{unit}申请例外收件", "原因见收件登记，请决定。", link="review:intake"
+        )
+    else:
+        decided = "同意" if asked.granted else "不同意"
+        telling = Telling(
+            By.CLERK, f"{{unit}}的例外收件：{decided}", "意见见收件登记。", link="review:intake"
+        )
+    key = f"exception-{asked.pk}"
+    inbox.tell(messages(telling, asked.package, key=key, now=now, but=asked.decided_by_id))
+
+
 def messages(telling: Telling, about, *, key: str, now, but=None) -> list[Message]:
     """The messages of one telling: one for each person in the capacity, but for `but`."""
     role = actors.ROLE_OF[telling.to]

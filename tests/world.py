@@ -3,7 +3,7 @@
 Everything moves through the real services (`yangcheng_titles.demo.road`), at stated moments.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from accounts.clock import SHANGHAI
@@ -77,7 +77,7 @@ class World:
         person = Person(
             name,
             "女",
-            date(1997, 3, 12),
+            date(1997, 3, 12) + timedelta(days=(self.serial - 101) // 50),  # 50 numbers a day
             self.serial,
             career or bachelor("采矿工程", "采掘技术管理", "太原理工大学", "采矿工程"),
         )

@@ -47,6 +47,7 @@ OBJECTIONS, INTEGRITY, ENQUIRIES = (
 BUREAU_NAV = (
     ("受理审核", "review:bureau"),
     ("收件登记", "review:intake"),
+    ("申报总览", "review:overview"),
     MESSAGES,
     ("公示公告", "notices"),
     ("办事指南", "guide"),

@@ -5,6 +5,7 @@ secret key, with demo accounts or with DEBUG (see `yangcheng_titles/checks.py` f
 database).
 """
 
+from datetime import time
 from pathlib import Path
 
 import environ
@@ -33,6 +34,10 @@ POLICE_NUMBER = env("POLICE_NUMBER", default="")
 ADMIN_SITE = env.bool("ADMIN_SITE", default=ENVIRONMENT != "production")
 IDLE_MINUTES_APPLICANT = env.int("IDLE_MINUTES_APPLICANT", default=30)
 IDLE_MINUTES_STAFF = env.int("IDLE_MINUTES_STAFF", default=20)
+OFFICE_HOURS = [
+    tuple(time.fromisoformat(end) for end in span.split("-"))
+    for span in env.list("OFFICE_HOURS", default=["08:00-12:00", "14:30-18:00"])
+]
 STAFF_PASSWORD_DAYS = env.int(
     "STAFF_PASSWORD_DAYS", default=90 if ENVIRONMENT == "production" else 0
 )

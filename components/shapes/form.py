@@ -77,7 +77,8 @@ class CheckItem:
     ``choice`` is ``"pass"``, ``"fail"`` or ``""``, posted as ``name``. ``machine`` is what the
     system found (「系统核对」 in green, or ``machine_word`` in amber when ``warn``). On 不符合 the
     sentence that goes into the letter is asked as ``reason_name``. ``clause`` is a short reference
-    without quotation; ``citation`` opens the sentence.
+    without quotation; ``citation`` opens the sentence. ``sign`` (①) is its marker, ``places`` are
+    (what, address) of the papers the point is about.
     """
 
     name: str
@@ -89,6 +90,8 @@ class CheckItem:
     note: str = ""
     clause: str = ""
     citation: Citation | None = None
+    sign: str = ""
+    places: tuple[tuple[str, str], ...] = ()
     reason_name: str = ""
     reason: str = ""
     reason_label: str = "告知单位和申报人的话"

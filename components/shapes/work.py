@@ -158,12 +158,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar or column. ``tone`` colours it, ``note`` is said beside the value in the table."""
+    """One bar or column. ``tone`` colours it, ``note`` is said beside the value in the table,
+    which leads to ``url`` if there is one.
+    """
 
     label: str
     value: int
     tone: str = "blue"
     note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class Receipt:
 
     # 受理回执
     people: tuple[ReceiptPerson, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Who was to come and did not: 应到 is all of them, 实到 those in ``people``."""
     receiver: str = ""
     """接收人."""
     deliverer: str = ""

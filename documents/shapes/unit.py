@@ -164,10 +164,12 @@ class SummaryList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvelopeLabel:
-    """Front and bottom of one 档案袋 (五.6, D23). The QR code carries ``number``."""
+    """Front and bottom of one 档案袋 (五.6, D23). The QR code carries ``code``, else ``number``."""
 
     number: str
     """申报编号."""
+    code: str = ""
+    """What a scanner at the counter is to read: number and version."""
     name: str
     unit: str
     specialty: str

@@ -2,7 +2,7 @@ from applications import bans, uploads
 from applications import queries as applications_queries
 from applications import services as applications
 from applications.errors import Incomplete
-from review import letters
+from review import claims, letters
 from review.engine import Refused
 from review.models import (
     Certificate,
@@ -102,6 +102,12 @@ def revise_opinion(case, move):
     rating = case.ratings.filter(submission=case.submission_id).last()
     rating.opinion = move.data["opinion"]
     rating.save(update_fields=["opinion"])
+
+
+def decide_alone(case, move):
+    """Only the clerk who is at the file decides; the decision lets it go (B7)."""
+    claims.hold(case, move.user, move.now)
+    claims.let_go(case)
 
 
 def correct(case, move):

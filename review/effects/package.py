@@ -1,11 +1,12 @@
 from applications import uploads
-from review import letters, notices, posting, wording
+from review import hours, letters, notices, posting, wording
 from review.effects.case import leave_behind
 from review.engine import Refused
 from review.models import (
     Assessment,
     Bag,
     Case,
+    Delivery,
     Intake,
     Notice,
     Objection,
@@ -196,7 +197,13 @@ def write_department_opinion(package, move):
 
 
 def register_bags(package, move):
-    """收件登记: each bag that is here, its copies and its place on the shelf."""
+    """收件登记: each bag that is here, its copies and its place on the shelf; who is missing.
+
+    Refused outside the office hours, unless a second person has allowed the day (D13, B13).
+    """
+    if closed := hours.closed_at(package, move.now):
+        raise Refused(closed)
+    missing = package.cases.filter(state=CaseState.DEPARTMENT_OK).exclude(pk__in=move.chosen)
     serial = Intake.objects.filter(package__round=package.round).count() + 1
     intake = Intake.objects.create(
         package=package,
@@ -206,7 +213,12 @@ def register_bags(package, move):
         deliverer=move.data["deliverer"],
         record_copies=move.data["record_copies"],
         summary_copies=move.data["summary_copies"],
+        missing=[
+            {"number": case.number, "name": case.name}
+            for case in missing.select_related("application__applicant")
+        ],
     )
+    Delivery.objects.filter(package=package, intake=None).update(intake=intake)
     Bag.objects.bulk_create(
         Bag(intake=intake, case_id=pk, **move.data["bags"][pk]) for pk in sorted(move.chosen)
     )

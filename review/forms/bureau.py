@@ -8,7 +8,8 @@ from applications import queries as applications
 from components.calendars import day_cells
 from review import letters
 from review.checklist import PACKAGE_ITEMS, PERSON_ITEMS, last_marks
-from review.models import Case, Package
+from review.models import Case, Package, Reading
+from review.models.intake import EXPECTED_COPIES
 from review.queries.department import SENTENCES, facts_for
 from review.states import Action as A
 from review.states import CaseState
@@ -76,11 +77,6 @@ class ReceiveForm(PeopleForm):
     summary_copies = forms.IntegerField(
         label="申报汇总表份数", min_value=0, max_value=99, initial=1
     )
-    BAG = (
-        ("form_copies", "评审表份数", 3),
-        ("report_copies", "工作报告份数", 1),
-        ("proof_copies", "聘用协议或手续证明份数", 1),
-    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -88,12 +84,24 @@ class ReceiveForm(PeopleForm):
         self.fields["people"].label = "送到的档案袋"
         self.fields["note"].label = "备注"
         self.cases = list(self.fields["people"].queryset)
+        self.shelves = dict(
+            Reading.objects.filter(
+                delivery__package=self.subject, delivery__intake=None
+            ).values_list("case_id", "shelf")
+        )
+        if self.shelves:
+            self.fields["people"].initial = [c.pk for c in self.cases if c.pk in self.shelves]
         for case in self.cases:
-            shelf = forms.CharField(label=f"{case.name}的架位", max_length=10, required=False)
+            shelf = forms.CharField(
+                label=f"{case.name}的架位",
+                max_length=10,
+                required=False,
+                initial=self.shelves.get(case.pk, ""),
+            )
             self.add_field(f"shelf_{case.pk}", shelf)
-            for key, label, usual in self.BAG:
+            for key, label, usual in EXPECTED_COPIES:
                 copies = forms.IntegerField(
-                    label=f"{case.name}的{label}",
+                    label=f"{case.name}的{label}份数",
                     min_value=0,
                     max_value=99,
                     initial=usual,
@@ -106,7 +114,7 @@ class ReceiveForm(PeopleForm):
     def clean(self):
         cleaned = super().clean()
         for case in cleaned.get("people", ()):
-            for key, _, _ in self.BAG:
+            for key, _, _ in EXPECTED_COPIES:
                 name = f"{key}_{case.pk}"
                 if cleaned.get(name) is None and name not in self.errors:
                     self.add_error(name, f"请填写{self.fields[name].label}，没有就填0")
@@ -120,7 +128,7 @@ class ReceiveForm(PeopleForm):
                 case,
                 str(case.pk) in ticked,
                 self[f"shelf_{case.pk}"],
-                [self[f"{key}_{case.pk}"] for key, _, _ in self.BAG],
+                [self[f"{key}_{case.pk}"] for key, _, _ in EXPECTED_COPIES],
             )
             for case in self.cases
         ]
@@ -134,7 +142,7 @@ class ReceiveForm(PeopleForm):
             "bags": {
                 case.pk: {
                     "shelf": cleaned[f"shelf_{case.pk}"],
-                    **{key: cleaned[f"{key}_{case.pk}"] for key, _, _ in self.BAG},
+                    **{key: cleaned[f"{key}_{case.pk}"] for key, _, _ in EXPECTED_COPIES},
                 }
                 for case in cleaned["people"]
             },

@@ -5,7 +5,6 @@ from django import forms
 from components.forms import BaseForm
 from components.shapes import CheckGroup, CheckItem, ErrorItem, Meter
 from review.models import Settlement
-from review.states import CaseState
 
 CHOICES = (("pass", "符合"), ("fail", "不符合"))
 
@@ -22,6 +21,7 @@ class MarksForm(BaseForm):
     def __init__(self, *args, items, found=None, marks=None, read_only=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.items, self.found, self.marks = items, found or {}, marks or {}
+        self.signs = {}
         self.read_only = read_only
         for item in items:
             choice, sentence = self._preselected(item)
@@ -51,6 +51,12 @@ class MarksForm(BaseForm):
         found = self.found.get(item.key)
         passed = found.passed if found else None
         return {True: "pass", False: "fail", None: ""}[passed], item.sentence
+
+    def point_at(self, markers, places: dict[str, tuple[str, str]]) -> None:
+        """Tie points to the papers they are about: `places` are (label, address) by paper."""
+        for marker in markers:
+            keys = [*(["form"] if marker.fields or marker.tables else []), *marker.papers]
+            self.signs[marker.item] = (marker.sign, tuple(places[key] for key in keys))
 
     def chosen(self, key) -> str:
         return self[key].value() or ""
@@ -122,8 +128,11 @@ class MarksForm(BaseForm):
         found = self.found.get(item.key)
         machine = found.note if found and (found.passed is not None or not item.hint) else ""
         hint = "" if machine else item.hint + (found.note if found else "")
+        sign, places = self.signs.get(item.key, ("", ()))
         return CheckItem(
             name=item.key,
+            sign=sign,
+            places=places,
             title=item.title,
             choice=self.chosen(item.key),
             machine=machine,
@@ -159,47 +168,24 @@ class SettleForm(BaseForm):
             self.fields["rule"].initial = findings[0]["rule"]
 
 
-class QueueFilter(BaseForm):
-    """The filters of 受理审核, all in the address, so that a list can be sent to a colleague."""
+class ReasonForm(BaseForm):
+    """Why a package is to be taken in outside the days or hours (B13)."""
 
-    STATES = {
-        "delivered": ("待审核", (CaseState.DELIVERED,)),
-        "proposed": ("拟不予受理", (CaseState.REFUSAL_PROPOSED,)),
-        "correction": ("待补正", (CaseState.CORRECTION,)),
-        "accepted": ("已受理", (CaseState.ACCEPTED,)),
-        "refused": ("不予受理、视为放弃", (CaseState.REFUSED, CaseState.ABANDONED)),
-        "missing": ("主管部门已同意，未收件", (CaseState.DEPARTMENT_OK,)),
-        "all": ("全部", tuple(CaseState)),
-    }
-
-    mark_optional = False
-
-    show = forms.ChoiceField(
-        label="状态", required=False, choices=[(key, label) for key, (label, _) in STATES.items()]
+    reason = forms.CharField(
+        label="原因",
+        help_text="例如：单位路远，经电话约定中午送到。由审核人决定，只在今天有效。",
+        max_length=200,
     )
-    unit = forms.ChoiceField(label="单位", required=False)
-    specialty = forms.ChoiceField(label="专业", required=False)
-    found = forms.ChoiceField(
-        label="系统发现",
-        required=False,
-        choices=[("", "全部"), ("open", "有需核实"), ("clean", "全部符合")],
-    )
-    q = forms.CharField(label="姓名或编号", required=False, max_length=50)
 
-    def __init__(self, *args, units, specialties, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", "全部单位"), *units]
-        self.fields["specialty"].choices = [("", "全部专业"), *specialties]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
 
-    def wanted(self, default: str) -> dict:
-        """The choices made; a value that is none of the choices asks for nothing."""
-        cleaned = self.cleaned_data if self.is_valid() else {}
+class DecisionForm(BaseForm):
+    """The second person's 同意 or 不同意, which says why."""
+
+    granted = forms.ChoiceField(label="决定", choices=[("yes", "同意"), ("no", "不同意")])
+    answer = forms.CharField(label="意见", max_length=200, required=False)
+
+    def decided(self) -> dict:
         return {
-            "show": cleaned.get("show") or default,
-            "unit": cleaned.get("unit") or "",
-            "specialty": cleaned.get("specialty") or "",
-            "found": cleaned.get("found") or "",
-            "q": (cleaned.get("q") or "").strip(),
+            "granted": self.cleaned_data["granted"] == "yes",
+            "answer": self.cleaned_data["answer"],
         }

@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 
 from accounts.belonging import why_not_yet
-from review import notices
+from review import hours, notices
 from review.checklist import PERSON_ITEMS, last_marks
-from review.models import Objection, OriginalCheck, Revocation, Settlement, Tally
+from review.models import Case, Objection, OriginalCheck, Revocation, Settlement, Tally
 from review.states import CaseState, NoticeKind
 
 _NOTICE_OF_STATE = {
@@ -193,14 +193,11 @@ def assessed_favourably(case, today: date) -> str | None:
 
 # --- room 303 -----------------------------------------------------------------------------------
 def acceptance_is_open(subject, today: date) -> str | None:
-    """六（三）: bags are taken from the first to the last day of delivery, both included (D13).
+    """六（三）: bags are taken on the working days of the window, or on a day allowed (D13, B13).
 
     `subject` is the case or the package that is handed over.
     """
-    first, last = subject.round.acceptance_opens, subject.round.acceptance_closes
-    if first <= today <= last:
-        return None
-    return f"收件时间是{notices.month_day(first)}至{notices.month_day(last)}。"
+    return hours.closed_on(subject.package if isinstance(subject, Case) else subject, today)
 
 
 def delivery_is_over(case, today: date) -> str | None:

@@ -2,6 +2,7 @@ from .aftermath import Recheck, RecheckFile, Reprimand, Revocation
 from .assessment import Assessment, PanelMember, Rating, UnitPromise
 from .case import (
     Case,
+    Claim,
     CorrectionLetter,
     OriginalCheck,
     Package,
@@ -18,7 +19,7 @@ from .committee import (
 )
 from .enquiry import Enquiry
 from .events import ChainHead, Event
-from .intake import Bag, Intake
+from .intake import Bag, Delivery, DeliveryException, Intake, Reading
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection, ObjectionFile
 from .schedule import UnitSchedule
@@ -30,8 +31,11 @@ __all__ = [
     "Case",
     "Certificate",
     "ChainHead",
+    "Claim",
     "CommitteeMember",
     "CorrectionLetter",
+    "Delivery",
+    "DeliveryException",
     "Enquiry",
     "Event",
     "Intake",
@@ -46,6 +50,7 @@ __all__ = [
     "Package",
     "PanelMember",
     "Rating",
+    "Reading",
     "Recheck",
     "RecheckFile",
     "Recusal",

@@ -60,6 +60,14 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=0)
     since = models.DateTimeField("进入本状态")
     due_on = models.DateField("补正期限", null=True, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="经办人",
+    )
     refusal_proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -91,6 +99,23 @@ class Case(models.Model):
     @property
     def round(self):
         return self.application.round
+
+
+class Claim(models.Model):
+    """The clerk who is at a file of room 303 now: `since` when, `at` the last press."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="claim")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "正在核对"
+        verbose_name_plural = "正在核对"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.case} {self.by}"
 
 
 class OriginalCheck(models.Model):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from applications import prints
 from documents import shapes
 from documents.words import chinese_date
+from review.codes import code_of
 from review.models import Certificate, PanelMember
 from review.notices import criteria_of, month_day
 from review.prints.words import (
@@ -173,6 +174,7 @@ def label_of(case) -> shapes.EnvelopeLabel:
     title = case.submission.content["title"]
     return shapes.EnvelopeLabel(
         number=case.number,
+        code=code_of(case.number, case.submission.version),
         name=case.name,
         unit=case.unit.name,
         specialty=title["specialty"],

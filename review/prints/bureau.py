@@ -152,10 +152,11 @@ def acceptance_receipt(intake) -> shapes.Receipt:
                 name=bag.case.name,
                 specialty=bag.case.submission.content["title"]["specialty"],
                 outcome=OUTCOMES.get(bag.case.state, "受理"),
-                note=f"{bag.shelf}架" if bag.shelf else "",
+                note="，".join([*([f"{bag.shelf}架"] if bag.shelf else []), *bag.differences]),
             )
             for bag in bags
         ),
+        missing=tuple(person["name"] for person in intake.missing),
         receiver=intake.received_by.name,
         deliverer=f"{intake.deliverer}（{package.unit.name}）",
         office=round.place,

@@ -10,6 +10,7 @@ from applications import snapshots
 from documents.shapes import Imprint
 from eligibility import Verdict
 from review import notices
+from review.codes import code_of
 from review.models import UnitPromise
 from review.states import CaseState, NoticeKind
 
@@ -61,7 +62,7 @@ def imprint_of(case, *, draft: str = "") -> Imprint:
         number=case.number,
         version=submission.version,
         draft=draft,
-        qr=case.number,
+        qr=code_of(case.number, submission.version),
         recorded=timezone.localtime(submission.submitted_at),
     )
 

@@ -1,34 +1,21 @@
-"""Room 303's reads: the queue, the tiles, the intake, one case with its neighbours."""
+"""Room 303's reads: the queue with its filters, the tiles, one case with its neighbours."""
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
 from applications import queries as applications
-from applications.models import Specialty
-from components.shapes import Bar, BarChart, Tag, Tile
-from components.words import day_words
-from review import machine
+from applications.models import Education, Round, Specialty
+from components.shapes import Tag, Tile
+from review import actors, machine
 from review.labels import case_tag
-from review.models import Bag, Case, Intake, Package
+from review.models import Bag, Case, CorrectionLetter
 from review.queries import visible_cases, visible_packages
-from review.states import CaseState, PackageState
-
-S = CaseState
-#: Everybody the department has let go on their way to 303, or who has come further.
-ON_THE_WAY = frozenset(
-    {
-        S.DEPARTMENT_OK, S.DELIVERED, S.REFUSAL_PROPOSED, S.CORRECTION, S.ACCEPTED, S.IN_REVIEW,
-        S.PASSED, S.NOT_PASSED, S.RECHECK, S.RESULT_NOTICE, S.RESULT_OBJECTION,
-        S.PENDING_CONFIRMATION, S.CONFIRMED, S.ARCHIVED, S.REFUSED, S.ABANDONED, S.UNQUALIFIED,
-        S.UPHELD, S.REVOKED,
-    }
-)  # fmt: skip
-ACCEPTED = ON_THE_WAY - {
-    S.DEPARTMENT_OK, S.DELIVERED, S.REFUSAL_PROPOSED, S.CORRECTION, S.REFUSED, S.ABANDONED,
-}  # fmt: skip
+from review.shows import SHOWS
+from review.states import PackageState
 
 
 def in_order(cases):
@@ -36,21 +23,62 @@ def in_order(cases):
     return cases.order_by(F("due_on").asc(nulls_last=True), "since", "application__number")
 
 
-def queue(acting, *, states, unit="", specialty="", found="", q=""):
-    """The cases of the list as filtered, in the order they are to be worked."""
-    cases = visible_cases(acting).filter(state__in=states).exclude(submission=None)
-    if unit:
-        cases = cases.filter(application__unit=unit)
-    if specialty:
-        cases = cases.filter(application__specialty=specialty)
+def queue(acting, *, show, **filters):
+    """The cases of a list (`shows.SHOWS`) as filtered, in the order they are to be worked.
+
+    `filters` are those of `QueueFilter`; an empty one asks for nothing.
+    """
+    return in_order(narrowed(visible_cases(acting).filter(SHOWS[show].q), **filters))
+
+
+def narrowed(
+    cases, *, round="", unit="", specialty="", education="", found="", officer="", arrived=None,
+    due=None, reason="", q="",
+):  # fmt: skip
+    """The same cases with every filter that asks for something."""
+    plain = {
+        "application__round__year": round,
+        "application__unit": unit,
+        "application__specialty": specialty,
+        "due_on__lte": due,
+    }
+    cases = cases.filter(**{lookup: value for lookup, value in plain.items() if value})
+    if education:
+        highest = Education.objects.filter(
+            application=OuterRef("application"), highest=True, level=education
+        )
+        cases = cases.filter(Exists(highest))
     if found:
         clean = Q(submission__verdict__overall="met")
         cases = cases.filter(clean if found == "clean" else ~clean)
+    if officer:
+        cases = cases.filter(officer=None if officer == "none" else officer)
+    if arrived:
+        cases = cases.filter(pk__in=first_arrivals(arrived))
+    if reason:
+        cases = cases.filter(pk__in=told_of(reason))
     if q:
         cases = cases.filter(
             Q(application__applicant__name__icontains=q) | Q(application__number__iexact=q)
         )
-    return in_order(cases)
+    return cases
+
+
+def first_arrivals(day):
+    """Cases whose first bag came on `day`."""
+    first = Bag.objects.values("case").annotate(first=Min("intake__received_at"))
+    opens = datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+    return first.filter(first__gte=opens, first__lt=opens + timedelta(days=1)).values("case")
+
+
+def told_of(title: str) -> list[int]:
+    """Cases told by a letter of 303 of a defect with this title."""
+    letters = CorrectionLetter.objects.filter(kind="bureau", case__isnull=False)
+    return [
+        case
+        for case, items in letters.values_list("case", "items")
+        if any(item.get("title") == title for item in items)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +96,7 @@ class QueueRow:
 
 def queue_rows(cases, role, *, today) -> list[QueueRow]:
     """Lines for one page of cases; the number of queries does not depend on how many."""
-    cases = list(cases)
+    cases = list(cases.select_related("officer"))
     shelf = machine.prepare(cases, calendar=applications.calendar(), today=today)
     rows = []
     for case in cases:
@@ -101,63 +129,54 @@ def specialty_choices() -> list[tuple[str, str]]:
     return [(str(s.pk), s.name) for s in Specialty.objects.filter(active=True)]
 
 
-def tiles(acting, url: str) -> list[Tile]:
-    """应到、已到、已受理、补正中、不予受理, each a link to its list."""
-    states = Counter(
-        dict(
-            visible_cases(acting)
-            .filter(state__in=ON_THE_WAY)
-            .order_by()
-            .values_list("state")
-            .annotate(count=Count("pk"))
-        )
+def round_choices() -> list[tuple[str, str]]:
+    return [(str(year), f"{year}年度") for year in Round.objects.values_list("year", flat=True)]
+
+
+def officer_choices(today) -> list[tuple[str, str]]:
+    """The clerks of 303 on `today`."""
+    clerks = actors.clerks(today).order_by("user__name")
+    return [(str(clerk.user_id), clerk.user.name) for clerk in clerks]
+
+
+def counts(acting, shows) -> dict[str, int]:
+    """How many each list holds, in one query."""
+    return visible_cases(acting).aggregate(
+        **{key: Count("pk", filter=SHOWS[key].q) for key in shows}
     )
-    total = states.total()
-    here = total - states[S.DEPARTMENT_OK]
-    accepted = sum(states[state] for state in ACCEPTED)
-    gone = states[S.REFUSED] + states[S.ABANDONED]
+
+
+def tiles(acting, url: str) -> list[Tile]:
+    """应到、已到、待审核、补正中、已受理, each a link to its list, which holds as many."""
+    n = counts(
+        acting,
+        ("agreed", "arrived", "delivered", "correction", "accepted", "proposed", "refused"),
+    )
+
+    def tile(key, label, tone=""):
+        return Tile(n[key], label, f"{url}?show={key}", tone if n[key] else "")
+
     return [
-        Tile(here, "已到", f"{url}?show=all", of=total),
-        Tile(states[S.DELIVERED], "待审核", f"{url}?show=delivered", "act"),
-        Tile(
-            states[S.CORRECTION],
-            "补正中",
-            f"{url}?show=correction",
-            "alert" if states[S.CORRECTION] else "",
-        ),
-        Tile(accepted, "已受理", f"{url}?show=accepted"),
-        Tile(
-            states[S.REFUSAL_PROPOSED],
-            "拟不予受理",
-            f"{url}?show=proposed",
-            "act" if states[S.REFUSAL_PROPOSED] else "",
-        ),
-        Tile(gone, "不予受理、放弃", f"{url}?show=refused"),
+        Tile(n["arrived"], "已到", f"{url}?show=arrived", of=n["agreed"]),
+        tile("delivered", "待审核", "act"),
+        tile("correction", "补正中", "alert"),
+        tile("accepted", "已受理"),
+        tile("proposed", "拟不予受理", "act"),
+        tile("refused", "不予受理、放弃"),
     ]
 
 
-def intake_chart(round) -> BarChart | None:
-    """Bags taken in on each working day of the window; None before the first one."""
-    moments = Bag.objects.filter(intake__package__round=round).values_list(
-        "intake__received_at", flat=True
+def saved_views(acting, today, url: str) -> list[tuple[str, int, str]]:
+    """“我手上的11”“补正到期2”“系统有发现6”: word, number, address of the list."""
+    soon = applications.calendar().add(today, 2)
+    views = (
+        ("我手上的", {"show": "delivered", "officer": str(acting.user_id)}),
+        ("没有经办人的", {"show": "delivered", "officer": "none"}),
+        ("补正快到期", {"show": "correction", "due": soon}),
+        ("系统有发现", {"show": "delivered", "found": "open"}),
     )
-    counts = Counter(timezone.localtime(moment).date() for moment in moments)
-    if not counts:
-        return None
-    days = applications.calendar().days(round.acceptance_opens, round.acceptance_closes)
-    bars = tuple(
-        Bar(str(day.day), counts[day], note=day_words(day))
-        for day, working, _ in days
-        if working or counts[day]
-    )
-    return BarChart(
-        f"每天收件（{day_words(round.acceptance_opens)}至{day_words(round.acceptance_closes)}）",
-        bars,
-        unit="袋",
-        kind="columns",
-        label_heading="日期",
-        value_heading="档案袋",
-    )
+    return [(word, queue(acting, **asked).count(), f"{url}?{urlencode(asked)}")
+            for word, asked in views]  # fmt: skip
 
 
 def on_the_road(acting) -> int:
@@ -175,9 +194,9 @@ class Neighbours:
     after: int | None = None
 
 
-def neighbours(case, acting, states) -> Neighbours:
-    """The case before and after it among those of `states`, in working order."""
-    order = list(queue(acting, states=states).values_list("pk", flat=True))
+def neighbours(case, acting, show) -> Neighbours:
+    """The case before and after it in the list `show`, in working order."""
+    order = list(queue(acting, show=show).values_list("pk", flat=True))
     if case.pk not in order:
         return Neighbours(total=len(order), after=order[0] if order else None)
     at = order.index(case.pk)
@@ -204,56 +223,3 @@ def version_before(case):
         .order_by("-version")
         .first()
     )
-
-
-# --- the intake -----------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A package on its way, or one with bags still missing."""
-
-    package: Package
-    waiting: int
-    here: int
-
-    @property
-    def total(self) -> int:
-        return self.waiting + self.here
-
-
-def expected(acting) -> list[Expected]:
-    """Packages to be taken in: the department has agreed, some or all bags are not here."""
-    here = Count("cases", filter=Q(cases__bags__isnull=False), distinct=True)
-    waiting = Count("cases", filter=Q(cases__state=S.DEPARTMENT_OK), distinct=True)
-    rows = (
-        visible_packages(acting)
-        .filter(
-            state__in=(
-                PackageState.DEPARTMENT_OK, PackageState.RECEIVED, PackageState.PARTLY_ACCEPTED,
-            )
-        )
-        .annotate(here=here, waiting=waiting)
-        .filter(waiting__gt=0)
-        .order_by("state", "unit__name", "pk")
-    )  # fmt: skip
-    return [Expected(p, p.waiting, p.here) for p in rows]
-
-
-def recent_intakes(acting, limit: int = 20):
-    """The last deliveries, newest first."""
-    packages = visible_packages(acting).values("pk")
-    return list(
-        Intake.objects.filter(package__in=packages)
-        .select_related("package__unit", "received_by")
-        .annotate(count=Count("bags"))
-        .order_by("-received_at")[:limit]
-    )
-
-
-def find_by_code(code: str, acting):
-    """The case whose number a scanner read from the label, or None."""
-    plain = "".join(code.split()).upper()
-    if not plain:
-        return None
-    return (
-        visible_cases(acting).filter(application__number__iexact=plain).exclude(state=S.DRAFT)
-    ).first()

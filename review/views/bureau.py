@@ -1,80 +1,23 @@
-"""Room 303: the queue, the intake, one unit's package. One person's file is in `bureau_case`."""
+"""Room 303: one unit's package. The queue is in `bureau_queue`, one person in `bureau_case`."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.access import access
 from accounts.roles import Role
-from applications.citations import citation
-from applications.queries import current_round, rules_for
 from review import records
-from review.buttons import buttons, step_url
+from review.buttons import buttons
 from review.checklist import PACKAGE_ITEMS, last_marks
 from review.engine import Refused
-from review.forms.bureau_marks import MarksForm, QueueFilter
+from review.forms.bureau_marks import MarksForm
 from review.issued import document_links
-from review.labels import case_tag, package_tag
-from review.queries import bureau as read
+from review.labels import package_tag
 from review.queries import people, visible_packages
 from review.queries.unit_case import history
-from review.states import Action, PackageState
+from review.states import PackageState
 
-PAGE = 20
-FIRST = {Role.CLERK: "delivered", Role.LEAD: "proposed"}
 MARKABLE = (PackageState.RECEIVED, PackageState.PARTLY_ACCEPTED)
-
-
-@access(Role.CLERK, Role.LEAD)
-def queue(request):
-    """受理审核: due first, the filters in the address."""
-    form = QueueFilter(
-        request.GET,
-        units=read.unit_choices(request.acting),
-        specialties=read.specialty_choices(),
-    )
-    wanted = form.wanted(FIRST[request.acting.role])
-    label, states = QueueFilter.STATES[wanted.pop("show")]
-    cases = read.queue(request.acting, states=states, **wanted)
-    page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
-    round = current_round(request.today)
-    context = {
-        "form": form,
-        "label": label,
-        "page": page,
-        "rows": read.queue_rows(page.object_list, request.acting.role, today=request.today),
-        "tiles": read.tiles(request.acting, reverse("review:bureau")),
-        "chart": read.intake_chart(round) if round else None,
-        "on_the_road": read.on_the_road(request.acting),
-    }
-    return render(request, "review/bureau/queue.html", context)
-
-
-@access(Role.CLERK, Role.LEAD)
-def intake(request):
-    """收件登记: what is to come, what came, and a field for the scanner."""
-    code = request.GET.get("code", "").strip()
-    case = read.find_by_code(code, request.acting)
-    round = current_round(request.today)
-    context = {
-        "round": round,
-        "code": code,
-        "found": case,
-        "found_word": case_tag(case, request.acting.role).word if case else "",
-        "bag": read.last_bag(case) if case else None,
-        "receiving": request.acting.role == Role.CLERK,
-        "receive": step_url(case.package, Action.RECEIVE) if case else "",
-        "expected": read.expected(request.acting),
-        "intakes": [
-            (i, document_links(i, request.acting)) for i in read.recent_intakes(request.acting)
-        ],
-        "no_individuals": citation(rules_for(round), "5-end", "不接受个人报送评审材料")
-        if round
-        else None,
-    }
-    return render(request, "review/bureau/intake.html", context)
 
 
 def package_page(request, package, *, form=None, status=200):

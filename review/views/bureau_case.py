@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import access
 from accounts.roles import Role
-from review import desk, records
+from review import claims, desk, records
 from review.buttons import step_url
 from review.checklist import PERSON_ITEMS, last_marks
 from review.engine import Refused
@@ -17,18 +17,21 @@ from review.queries import visible_cases
 from review.services import offer_of
 from review.states import Action
 
+#: whether the keys of the review page are on (WCAG 2.1.4), in the session
+KEYS = "review-keys"
 THEN = {action.value: action for action in (Action.ACCEPT, Action.CORRECT, Action.PROPOSE_REFUSAL)}
 
 
 def case_page(request, case, *, form=None, settle_form=None, refusal=(), status=200):
     """The review page: what is shown on the left is chosen by ?doc=."""
-    shown = desk.open_file(case, request.acting, today=request.today, doc=request.GET.get("doc"))
+    shown = desk.open_file(case, request.acting, now=request.now, asked=request.GET)
     context = {
         "case": case,
         "file": shown,
         "form": form or shown.form,
         "settle_form": settle_form or shown.settle_form,
         "refusal": refusal,
+        "keys_on": request.session.get(KEYS, True),
     }
     return render(request, "review/bureau/case.html", context, status=status)
 
@@ -56,10 +59,46 @@ def _go_on(request, case, action):
         return redirect("review:case", case.pk)
     offer = offer_of(case, request.acting, action, request.today)
     if offer is not None and not offer.open:
-        shown = desk.marks_form(case, request.acting, today=request.today)
+        shown = desk.marks_form(case, request.acting, today=request.today, working=True)
         refusal = shown.refusal() or (f"现在还不能“{action.label}”", offer.reasons)
         return case_page(request, case, form=shown, refusal=refusal, status=409)
     return redirect(step_url(case, action))
+
+
+@require_POST
+@access(Role.CLERK)
+def take(request, pk):
+    """我来核 or 接手: the file is this clerk's now."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    try:
+        claims.take(case, acting=request.acting, now=request.now)
+    except Refused as error:
+        return case_page(request, case, refusal=("没有接手成", error.reasons), status=409)
+    return redirect("review:case", pk)
+
+
+@require_POST
+@access(Role.CLERK, Role.LEAD)
+def free(request, pk):
+    """放下: the clerk puts the file down, or the lead frees it."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    try:
+        claims.free(case, acting=request.acting)
+    except Refused as error:
+        return case_page(request, case, refusal=("没有放下", error.reasons), status=409)
+    messages.success(request, f"{case.name}的申报件没有人在核了。")
+    return redirect("review:bureau")
+
+
+@require_POST
+@access(Role.CLERK)
+def keys(request):
+    """Switch the keys of the review page on or off, for this session."""
+    request.session[KEYS] = not request.session.get(KEYS, True)
+    messages.success(request, f"键盘操作已{'打开' if request.session[KEYS] else '关闭'}。")
+    pk = request.POST.get("case", "")
+    known = pk.isdecimal() and visible_cases(request.acting).filter(pk=pk).exists()
+    return redirect("review:case", pk) if known else redirect("review:bureau")
 
 
 @require_POST

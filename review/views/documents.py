@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SIGNED_IN, access
-from applications import bundles
+from applications import bundles, reading_room
 from applications.downloads import file_response
-from applications.errors import NotBound
+from applications.errors import NotBound, NotDrawn
 from applications.views.papers import thumbnail_response
 from review import issued
 from review.models import IssuedDocument, RecheckFile
@@ -79,6 +79,21 @@ def thumbnail(request, pk, paper):
     """A picture the applicant handed in, made small."""
     case = get_object_or_404(visible_cases(request.acting), pk=pk)
     return thumbnail_response(paper_of(case, paper))
+
+
+@access(SIGNED_IN)
+@require_safe
+def leaf(request, pk, paper, number):
+    """One page of a paper of this case, drawn; `?turn=90` turns it clockwise."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    turn = request.GET.get("turn", "0")
+    try:
+        path = reading_room.drawn(
+            paper_of(case, paper), number, int(turn) if turn.isdecimal() else 0
+        )
+    except (LookupError, NotDrawn) as error:
+        raise Http404 from error
+    return _file(path, f"{number}.jpg", "image/jpeg", download=False)
 
 
 @access(SIGNED_IN)

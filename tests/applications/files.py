@@ -27,6 +27,20 @@ def pdf(pages: int = 1, *, change=None, **save) -> bytes:
     return out.getvalue()
 
 
+def pdf_with_text(words: str) -> bytes:
+    """One A4 page with a line of Latin print."""
+
+    def change(document):
+        page = document.pages[0]
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = document.make_stream(f"BT /F1 14 Tf 72 700 Td ({words}) Tj ET".encode())
+
+    return pdf(change=change)
+
+
 def image(form: str = "JPEG", size=(600, 800), colour=(120, 160, 200), **save) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, colour).save(out, form, **save)

@@ -22,10 +22,10 @@ def agree(officer: Visitor, unit: str) -> None:
 
 def receive(clerk: Visitor, unit: str, name: str, number: str) -> None:
     """The code on the label is scanned, the bag registered; scanned again it is found."""
-    clerk.open("/bureau/intake/").reads("收件登记")
+    clerk.open("/bureau/intake/").reads("收件登记").follow("扫码收件").reads("扫码收件")
     clerk.page.locator("#id_code").fill(number)
-    clerk.press("查").sees("还没有收件")
-    clerk.follow("登记这一包").reads("收件登记")
+    clerk.press("登记这个码").reads(re.compile(unit)).sees(f"{name} 已扫", "已扫1袋")
+    clerk.follow("登记收件（1袋）").reads("收件登记")
     clerk.type(f"{name}的架位", "A1").press("收件登记").sees("已办理：收件登记")
     clerk.reads(re.compile(unit)).sees("收1袋")
     clerk.open("/bureau/intake/")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from applications import queries as applications
 from applications import services as filing
-from review import machine, records
+from review import claims, machine, records
 from review.checklist import PERSON_ITEMS, last_marks
 from review.models import Case, CorrectionLetter, Event, ReviewMark
 from review.states import Action, CaseState
@@ -239,7 +239,7 @@ def test_after_a_correction_only_what_changed_is_marked(world, sign_in, clock, d
 
     page = sign_in(world.clerk).get(reverse("review:case", args=[delivered.pk]))
 
-    sheets = page.context["file"].content["sheets"]
+    sheets = page.context["file"].panes[0].content["sheets"]
     assert [sheet.changes for sheet in sheets] == [1, 0, 0, 0]
     assert sheets[0].facts["appointed"].changed
     assert page.content.decode().count("（补正后有改动）") == 1
@@ -344,6 +344,7 @@ def test_two_clerks_press_accept_on_their_pages(settings):
     world = World()
     case = world.case_at(CaseState.DELIVERED)
     road.mark_all(case, PERSON_ITEMS, acting=world.clerk, now=at("11-25 09:00"))
+    claims.free(case, acting=world.clerk)
     case.refresh_from_db()
     settings.SITE_CLOCK = at("11-25 09:30").isoformat()
     gate, answers = threading.Barrier(2), {}

@@ -76,9 +76,8 @@ def test_queue_shows_due_first_and_starts_with_it(world, sign_in, clock):
     assert [row.case.pk for row in page.context["rows"]] == [
         cases[2].pk, cases[0].pk, cases[1].pk,
     ]  # fmt: skip
-    assert f'href="{reverse("review:case", args=[cases[2].pk])}">从第一份开始核' in (
-        page.content.decode()
-    )
+    opened = sign_in(world.clerk).post(reverse("review:bureau-next"))
+    assert opened.url == reverse("review:case", args=[cases[2].pk])
 
 
 def test_queue_filters_stand_in_the_address(world, sign_in, clock):
@@ -125,7 +124,7 @@ def test_tiles_count_what_their_lists_hold(world, sign_in, clock):
         ("已到", 2), ("待审核", 1), ("补正中", 0), ("已受理", 1), ("拟不予受理", 0),
         ("不予受理、放弃", 0),
     ]  # fmt: skip
-    for tile in tiles[1:]:
+    for tile in tiles:
         assert client.get(tile.url).context["page"].paginator.count == tile.number
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from review import claims
 from review.checklist import PERSON_ITEMS
 from review.engine import Refused
 from review.models import Case, Event
@@ -50,6 +51,7 @@ def test_two_clerks_accept_the_same_file(delivered):
 
     world, case = delivered
     road.mark_all(case, PERSON_ITEMS, acting=world.clerk, now=at("11-25 09:00"))
+    claims.free(case, acting=world.clerk)
 
     outcomes = together(
         *(
@@ -71,6 +73,7 @@ def test_accepting_and_refusing_at_once_leaves_one_outcome(delivered):
 
     world, case = delivered
     road.mark_all(case, PERSON_ITEMS, acting=world.clerk, now=at("11-25 09:00"))
+    claims.free(case, acting=world.clerk)
 
     outcomes = together(
         lambda: road.take(case, Action.ACCEPT, acting=world.clerk, now=at("11-25 09:10")),

@@ -116,6 +116,11 @@ def case_thumbnails(scene):
     return [(f"{url}thumbnail/", set()) for url, _ in case_papers(scene)]
 
 
+def case_leaves(scene):
+    """The first page of a paper, to whoever may have the paper."""
+    return [(f"{url}pages/1/", hats) for url, hats in case_papers(scene)]
+
+
 def case_papers(scene):
     """A paper below its own case, and one below a case it was never handed in with."""
     found = [
@@ -145,6 +150,14 @@ def packages(tail="", *, only=None):
         ]
 
     return urls
+
+
+def counters(tail):
+    """The counter of a unit's package: the clerk's, whatever the unit."""
+    return lambda scene: [
+        (f"/bureau/intake/{case.package_id}/{tail}", {"clerk"})
+        for case in (scene.near_case, scene.far_case, scene.done_case)
+    ]
 
 
 def prefix_of(tail):
@@ -460,6 +473,7 @@ TABLE = {
     # --- whoever the case, package, meeting or paper concerns ---
     "cases/<int:pk>/": Row(SIGNED_IN, cases()),
     "cases/<int:pk>/uploads/<int:paper>/": Row(SIGNED_IN, case_papers, "GET"),
+    "cases/<int:pk>/uploads/<int:paper>/pages/<int:number>/": Row(SIGNED_IN, case_leaves, "GET"),
     "cases/<int:pk>/uploads/<int:paper>/thumbnail/": Row(SIGNED_IN, case_thumbnails, "GET"),
     "cases/<int:pk>/uploads/<slug:kind>/bundle/": Row(
         SIGNED_IN, cases("uploads/appointment/bundle/", only=set()), "GET"
@@ -492,7 +506,29 @@ TABLE = {
     "department/": Row(frozenset({R.DEPARTMENT})),
     "bureau/queue/": Row(CLERK_AND_LEAD),
     "bureau/intake/": Row(CLERK_AND_LEAD),
+    "bureau/intake/scan/": Row(CLERK),
+    "bureau/intake/<int:pk>/scan/": Row(CLERK, counters("scan/")),
+    "bureau/intake/<int:pk>/exception/": Row(CLERK, counters("exception/"), "POST"),
+    "bureau/exceptions/<int:pk>/": Row(
+        frozenset({R.LEAD}), here("/bureau/exceptions/1/", set()), "POST"
+    ),
     "bureau/cases/<int:pk>/marks/": Row(CLERK, desk_cases("bureau", "marks/", {"clerk"}), "POST"),
+    "bureau/cases/<int:pk>/take/": Row(CLERK, desk_cases("bureau", "take/", {"clerk"}), "POST"),
+    "bureau/cases/<int:pk>/free/": Row(
+        CLERK_AND_LEAD, desk_cases("bureau", "free/", {"clerk", "lead"}), "POST"
+    ),
+    "bureau/": Row(CLERK_AND_LEAD, methods="GET"),
+    "bureau/queue/assign/": Row(CLERK_AND_LEAD, methods="POST"),
+    "bureau/queue/export.<slug:extension>": Row(
+        CLERK_AND_LEAD,
+        lambda scene: [
+            ("/bureau/queue/export.csv", {"clerk", "lead"}),
+            ("/bureau/queue/export.exe", set()),
+        ],
+        "GET",
+    ),
+    "bureau/queue/next/": Row(CLERK, methods="POST"),
+    "bureau/keys/": Row(CLERK, methods="POST"),
     "bureau/cases/<int:pk>/settle/": Row(
         CLERK_AND_LEAD, desk_cases("bureau", "settle/", {"clerk", "lead"}), "POST"
     ),

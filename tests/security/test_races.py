@@ -12,7 +12,7 @@ from django.db import connections
 
 from accounts.models import Membership
 from accounts.roles import Role
-from review import records
+from review import claims, records
 from review.ballots import CHOICES
 from review.checklist import PERSON_ITEMS
 from review.guards.case import required_originals
@@ -82,6 +82,7 @@ def seen(case, world):
 def marked(case, world, failing=()):
     stand(case, CaseState.DELIVERED)
     road.mark_all(case, PERSON_ITEMS, acting=world.clerk, now=at("11-25 08:00"), failing=failing)
+    claims.free(case, acting=world.clerk)
 
 
 def failing(case, world):
