@@ -6,18 +6,21 @@ looked into before it is parsed (``documents.workbooks``).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from io import BytesIO
+from math import ceil
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
+from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 
 from documents import workbooks
 from documents.workbooks import BadWorkbook
@@ -27,6 +30,8 @@ LONGEST_CELL = 32_767
 HEADER_SEARCH = 10
 """The header may stand below a title; it is looked for in this many rows."""
 A4 = 9
+HEAD_LINE = 15
+"""Points a line of a head takes; a row that is streamed must be told how high it is."""
 
 
 class Kind(StrEnum):
@@ -98,7 +103,7 @@ def write(
     Row 1 is ``title``, row 2 ``subtitle``, row 3 the heads. Dates are written as dates, whole
     numbers of NUMBER columns as numbers, everything else as text that Excel will never evaluate.
     The same rows give the same bytes; ``created`` (none: 1980-01-01) is the only date in the file.
-    Rows are streamed, so thousands cost little memory.
+    Rows are streamed to the disk, so thousands cost little memory.
 
     Raises ValueError for a text longer than Excel can hold.
     """
@@ -107,17 +112,20 @@ def write(
     _set_up(sheet, columns)
     looks = _Looks(sheet)
     try:
-        sheet.append([looks.cell("title", title), *looks.blanks("title", len(columns) - 1)])
-        sheet.append([looks.cell("note", subtitle), *looks.blanks("note", len(columns) - 1)])
-        sheet.append([looks.cell("head", column.title) for column in columns])
+        for look, text in (("title", title), ("note", subtitle)):
+            across = [(look, _plain(text)), *[(look, "")] * (len(columns) - 1)]
+            sheet.append(looks.cells(across))
+        sheet.append(looks.cells([("head", _plain(column.title)) for column in columns]))
+        wanted = [(column.key, column.kind) for column in columns]
         for row in rows:
-            sheet.append([looks.value(column, row.get(column.key)) for column in columns])
+            values = [_value(kind, row.get(key)) for key, kind in wanted]
+            sheet.append(looks.cells(values))
     except BaseException:
         sheet.close()  # else the half-written sheet keeps its temporary file open
         raise
-    file = BytesIO()
-    book.save(file)
-    return workbooks.settle(file, title=_plain(title), created=created)
+    with TemporaryFile() as file:
+        ExcelWriter(book, ZipFile(file, "w", ZIP_STORED)).save()  # packed once, when settled
+        return workbooks.settle(file, title=_plain(title), created=created)
 
 
 def _set_up(sheet, columns: Sequence[Column]) -> None:
@@ -133,13 +141,18 @@ def _set_up(sheet, columns: Sequence[Column]) -> None:
     sheet.oddFooter.center.text = "第&P页 共&N页"
     sheet.freeze_panes = "A4"
     sheet.row_dimensions[1].height = 36
-    sheet.row_dimensions[3].height = 32
+    deepest = max(ceil(2 * len(column.title) / (column.width - 1)) for column in columns)
+    sheet.row_dimensions[3].height = max(32, 4 + HEAD_LINE * deepest)
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
 
 
 class _Looks:
-    """Cells in the few styles of a list; each style is worked out once and shared."""
+    """The few styles of a list, each worked out once, and the one cell that carries it.
+
+    A streamed sheet writes a cell before it asks for the next, so one cell a style serves for all
+    rows; making one for each value costs more than writing it.
+    """
 
     def __init__(self, sheet):
         self.sheet = sheet
@@ -148,63 +161,64 @@ class _Looks:
         middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
         across = Alignment(horizontal="centerContinuous", vertical="center")
         body = Font(name="仿宋_GB2312", size=11)
-        self.styles = {
-            "title": self._style(font=Font(name="方正小标宋简体", size=20), alignment=across),
-            "note": self._style(font=body, alignment=across),
-            "head": self._style(
+        entry = {"font": body, "alignment": middle, "border": box}
+        self.styled = {
+            "title": self._cell(font=Font(name="方正小标宋简体", size=20), alignment=across),
+            "note": self._cell(font=body, alignment=across),
+            "head": self._cell(
                 font=Font(name="黑体", size=11),
                 alignment=middle,
                 border=box,
                 fill=PatternFill("solid", fgColor="EDEDED"),
             ),
-            "text": self._style(font=body, alignment=middle, border=box, number_format="@"),
-            "number": self._style(font=body, alignment=middle, border=box, number_format="0"),
-            "date": self._style(
-                font=body, alignment=middle, border=box, number_format="yyyy-mm-dd"
-            ),
+            "text": self._cell(**entry),
+            "number": self._cell(**entry, number_format="0"),
+            "date": self._cell(**entry, number_format="yyyy-mm-dd"),
         }
 
-    def _style(self, *, number_format: str = "@", **parts):
+    def _cell(self, *, number_format: str = "@", **parts):
         cell = WriteOnlyCell(self.sheet)
         for name, part in parts.items():
             setattr(cell, name, part)
         cell.number_format = number_format
         cell.quotePrefix = number_format == "@"  # stays text even when edited in Excel
-        return cell._style
-
-    def cell(self, style: str, text: Any):
-        """A text cell: a leading = + - @ is a character like any other."""
-        cell = WriteOnlyCell(self.sheet)
-        plain = _plain(text)
-        if plain:
-            cell.value = plain
-            cell.data_type = "s"
-        cell._style = self.styles[style]
         return cell
 
-    def blanks(self, style: str, count: int) -> list:
-        return [self.cell(style, "")] * count
+    def cells(self, values: list[tuple[str, str | int | date]]) -> Iterator:
+        """The row of ``values``, each with its style, for ``append`` alone.
 
-    def value(self, column: Column, value: Any):
-        if column.kind is Kind.DATE and isinstance(value, date):
-            return self._typed("date", value.date() if isinstance(value, datetime) else value)
-        if column.kind is Kind.NUMBER and isinstance(value, int):
-            return self._typed("number", value)
-        return self.cell("text", value)
+        Text is set as text: a leading = + - @ is a character like any other.
+        """
+        for style, value in values:
+            cell = self.styled[style]
+            if isinstance(value, str):
+                cell._value, cell.data_type = value or None, "s" if value else "n"
+            else:
+                cell.value = value
+            yield cell
 
-    def _typed(self, style: str, value: date | int):
-        cell = WriteOnlyCell(self.sheet, value=value)
-        cell._style = self.styles[style]
-        return cell
+
+def _value(kind: Kind, value: Any) -> tuple[str, str | int | date]:
+    """The style and what stands in the cell."""
+    if isinstance(value, str):
+        return "text", _plain(value)
+    if kind is Kind.DATE and isinstance(value, date):
+        return "date", value.date() if isinstance(value, datetime) else value
+    if kind is Kind.NUMBER and isinstance(value, int):
+        return "number", value
+    return "text", _plain(value)
 
 
 def _plain(value: Any) -> str:
     """Text without control characters, which a workbook cannot hold."""
     if value is None:
         return ""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    text = str(value)
     if len(text) > LONGEST_CELL:
         raise ValueError(f"a cell holds at most {LONGEST_CELL} characters")
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         c
         for c in text

@@ -160,6 +160,51 @@ def overfull_form() -> shapes.ReviewForm:
     )
 
 
+def extreme_form() -> shapes.ReviewForm:
+    """A long life: 40 appraisals, 14 jobs, 13 works, a name of four characters, three of them rare."""
+    return review_form(
+        name="欧阳㛃𬭼",
+        former_name="司马䶮",
+        jobs=tuple(
+            shapes.Job(
+                start=f"{1981 + n}.03",
+                end=f"{1982 + n}.02",
+                unit=f"{UNIT}第{n}工区",
+                work="通风与安全技术管理",
+                post=f"第{n}任",
+                witness="皇甫䶮",
+            )
+            for n in range(1, 15)
+        ),
+        after=tuple(
+            shapes.Achievement(
+                start=f"{2000 + n}.03",
+                end=f"{2000 + n}.11",
+                name=f"第{n}号工作面改造",
+                role="主持",
+                content=LONG[: 40 + 20 * n],
+                result=f"第{n}项已验收",
+            )
+            for n in range(1, 14)
+        ),
+        exams=tuple(
+            shapes.Exam(
+                on=f"{2001 + n}.06",
+                kind="统考",
+                subject=f"第{n}科",
+                score=f"{60 + n}分",
+                organiser="县人社局",
+            )
+            for n in range(1, 8)
+        ),
+        appraisals=tuple(
+            shapes.Appraisal(year=year, grade="合格", unit=UNIT, note=f"第{year - 1980}年")
+            for year in range(1981, 2021)
+        ),
+        unit_opinion=LONG,
+    )
+
+
 def work_report(**changes) -> shapes.WorkReport:
     paragraph = "本人一直从事矿井通风与安全技术工作，熟悉《煤矿安全规程》和通风系统设计。\n"
     fields = {
