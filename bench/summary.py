@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from documents import lists, shapes  # noqa: E402
+from documents import lists, shapes
 
 KEYS = [column.key for column in lists.SUMMARY_COLUMNS if column.key != "number"]
 EDGE = Side(style="thin")

@@ -50,6 +50,14 @@ from documents.shapes.public import (
     SpecialtyGroup,
     SpecialtyList,
 )
+from documents.shapes.sitting import (
+    Assessed,
+    AssessmentSheet,
+    Promised,
+    PromiseSheet,
+    Seat,
+    Sitting,
+)
 from documents.shapes.unit import (
     LINES_A_SHEET,
     EnvelopeLabel,
@@ -70,6 +78,8 @@ __all__ = [
     "LINES_A_SHEET",
     "Achievement",
     "Appraisal",
+    "Assessed",
+    "AssessmentSheet",
     "BallotResult",
     "BallotRow",
     "CertificateList",
@@ -91,6 +101,8 @@ __all__ = [
     "NoticePerson",
     "NoticeSheet",
     "Objection",
+    "PromiseSheet",
+    "Promised",
     "Publication",
     "Publicity",
     "PublicityProof",
@@ -102,6 +114,8 @@ __all__ = [
     "Recommended",
     "RefusalLetter",
     "ReviewForm",
+    "Seat",
+    "Sitting",
     "Specialty",
     "SpecialtyGroup",
     "SpecialtyList",

@@ -161,7 +161,7 @@ def overfull_form() -> shapes.ReviewForm:
 
 
 def extreme_form() -> shapes.ReviewForm:
-    """A long life: 40 appraisals, 14 jobs, 13 works, a name of four characters, three of them rare."""
+    """A long life: 40 appraisals, 14 jobs, 13 works, a name of four characters, two rare."""
     return review_form(
         name="欧阳㛃𬭼",
         former_name="司马䶮",
@@ -287,6 +287,62 @@ def publicity_proof(**changes) -> shapes.PublicityProof:
     return shapes.PublicityProof(**fields | changes)
 
 
+def assessment(*, held: bool) -> shapes.AssessmentSheet:
+    """民主评议签到表 and 评议表, empty before the session or filled after it."""
+    seats = [("群众代表", "王建国", "采煤队班长", ""), ("同行专家", "皇甫䶮", "工程师", "李㛃")]
+    seats += [("单位领导", "成建国", "副总经理", "")]
+    found = {"ethics": "好", "attitude": "好", "level": "较好", "ability": "一般"}
+    found |= {"agree": 10, "disagree": 1, "opinion": LONG[:150]}
+    return shapes.AssessmentSheet(
+        imprint=PACKAGE,
+        year=2021,
+        unit=UNIT,
+        sittings=(
+            shapes.Sitting(
+                held_on=date(2021, 11, 16) if held else None,
+                place="公司二楼会议室" if held else "",
+                recorder="李敏" if held else "",
+                seats=tuple(
+                    shapes.Seat(kind=kind, name=name, title=title, recused_for=aside)
+                    if held
+                    else shapes.Seat(kind=kind)
+                    for kind, name, title, aside in sorted(seats * 4)
+                ),
+                people=tuple(
+                    shapes.Assessed(
+                        name=name,
+                        number=f"YC2021-00{17 + n}",
+                        specialty="通风与安全",
+                        **(found if held else {}),
+                    )
+                    for n, (name, _) in enumerate(PEOPLE)
+                ),
+            ),
+        ),
+    )
+
+
+def promise_sheet() -> shapes.PromiseSheet:
+    return shapes.PromiseSheet(
+        imprint=PACKAGE,
+        year=2021,
+        unit=UNIT,
+        committee="阳城县工程系列初级专业技术职务评审委员会",
+        basis=BASIS,
+        promise="经审核，申报人材料真实、合法，已按规定实行“三公示”且无异议，同意推荐。"
+        "如有不实，本单位及审核责任人愿承担相应责任。",
+        people=tuple(
+            shapes.Promised(
+                number=f"YC2021-00{17 + n}",
+                name=name,
+                specialty="通风与安全",
+                opinion=LONG[:120],
+            )
+            for n, (name, _) in enumerate(PEOPLE)
+        ),
+    )
+
+
 def summary_rows(count: int) -> tuple[shapes.SummaryRow, ...]:
     return tuple(
         shapes.SummaryRow(
@@ -353,6 +409,7 @@ def notice(kind: shapes.NoticeKind, **changes) -> shapes.NoticeSheet:
         "starts": date(2021, 11, 9),
         "ends": date(2021, 11, 15),
         "working_days": 5,
+        "places": "公司公告栏、职工微信工作群",
         "contact": "公司人力资源部",
         "phone": "0356-4221234",
         "criteria": ("（一）品德条件。", "（二）学历条件。"),
@@ -518,6 +575,9 @@ EVERY = {
     "work_report": work_report,
     "publicity_record": publicity_record,
     "publicity_proof": publicity_proof,
+    "assessment_empty": lambda: assessment(held=False),
+    "assessment_held": lambda: assessment(held=True),
+    "promise_sheet": promise_sheet,
     "summary": summary,
     "labels": labels,
     "notice_criteria": lambda: notice(shapes.NoticeKind.CRITERIA),
