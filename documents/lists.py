@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from documents import shapes, sheets
 from documents.sheets import Column, Kind
-from documents.words import chinese_date, day_in_figures
+from documents.words import chinese_date, day_in_figures, year_month
 
 SUMMARY_COLUMNS = (
     Column(key="number", title="序号", width=5, kind=Kind.NUMBER),
@@ -21,8 +21,8 @@ SUMMARY_COLUMNS = (
     Column(key="graduated", title="毕业时间", width=8.5),
     Column(key="current_title", title="现任专业技术职务（资格）", width=9.5),
     Column(key="title_since", title="取得（聘任）时间", width=9.5),
-    Column(key="service", title="从事专业技术工作年限", width=10.5),
-    Column(key="appraisals", title="年度考核情况", width=13),
+    Column(key="service", title="从事专业技术工作年限", width=12),
+    Column(key="appraisals", title="年度考核情况", width=11.5),
     Column(key="specialty", title="申报专业", width=11),
     Column(key="sought_title", title="申报职务（资格）", width=9.5),
     Column(key="publicity", title="三公示结果", width=8),
@@ -30,6 +30,8 @@ SUMMARY_COLUMNS = (
     Column(key="note", title="备注", width=12),
 )
 """Widths that fill A4 landscape at seven tenths of the size, so that print stays legible."""
+MONTHS = frozenset({"born", "started_work", "graduated", "title_since"})
+"""Written as on paper: 1996.03."""
 SPECIALTY_COLUMNS = (
     Column(key="number", title="序号", width=6, kind=Kind.NUMBER),
     Column(key="category", title="大类", width=26),
@@ -65,7 +67,7 @@ def summary_list(sheet: shapes.SummaryList) -> bytes:
     )
     if sheet.imprint.blank:
         return _blank_list("专业技术人员申报汇总表", said, columns, sheet.imprint)
-    return _list("专业技术人员申报汇总表", said, columns, sheet, missing="无")
+    return _list("专业技术人员申报汇总表", said, columns, sheet, missing="无", lines=3)
 
 
 def specialty_list(sheet: shapes.SpecialtyList) -> bytes:
@@ -99,7 +101,7 @@ def certificate_list(sheet: shapes.CertificateList) -> bytes:
     )
 
 
-def _list(title, said, columns, sheet, *, missing="") -> bytes:
+def _list(title, said, columns, sheet, *, missing="", lines=1) -> bytes:
     imprint = sheet.imprint
     foot = [f"{imprint.label}{imprint.number}"]
     if imprint.check_code:
@@ -113,6 +115,7 @@ def _list(title, said, columns, sheet, *, missing="") -> bytes:
         title=title,
         subtitle="　".join((*said, *foot)),
         created=imprint.recorded,
+        lines=lines,
     )
 
 
@@ -124,11 +127,14 @@ def _blank_list(title, said, columns, imprint) -> bytes:
         title=title,
         subtitle="　".join((*said, f"{imprint.label}{imprint.number}")),
         created=imprint.recorded,
+        lines=2,
     )
 
 
 def _values(keys, row, number, missing) -> dict:
     values = {key: getattr(row, key) for key in keys}
+    for key in MONTHS & values.keys():
+        values[key] = year_month(values[key])
     for key in ("degree", "current_title"):
         if key in values:
             values[key] = values[key] or missing

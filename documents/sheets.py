@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -30,8 +30,15 @@ LONGEST_CELL = 32_767
 HEADER_SEARCH = 10
 """The header may stand below a title; it is looked for in this many rows."""
 A4 = 9
-HEAD_LINE = 15
-"""Points a line of a head takes; a row that is streamed must be told how high it is."""
+LINE = 15
+"""Points a line of text takes; a streamed row must be told how high it is."""
+HIGHEST_ROW = 409
+WRITTEN = frozenset({"text", "head"})
+"""Styles of cells that hold text."""
+FIRST_ROW = 4
+"""Below title, subtitle and heads."""
+LAST_NARROW = 0x2E7F
+"""Characters up to this one take one place, those beyond two."""
 
 
 class Kind(StrEnum):
@@ -97,11 +104,13 @@ def write(
     title: str,
     subtitle: str = "",
     created: datetime | None = None,
+    lines: int = 1,
 ) -> bytes:
     """A styled list, A4 landscape, its head repeated on every printed page.
 
     Row 1 is ``title``, row 2 ``subtitle``, row 3 the heads. Dates are written as dates, whole
     numbers of NUMBER columns as numbers, everything else as text that Excel will never evaluate.
+    A row is as high as ``lines`` of text, or as its deepest cell when that has more.
     The same rows give the same bytes; ``created`` (none: 1980-01-01) is the only date in the file.
     Rows are streamed to the disk, so thousands cost little memory.
 
@@ -109,7 +118,7 @@ def write(
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
-    _set_up(sheet, columns)
+    _set_up(sheet, columns, lines)
     looks = _Looks(sheet)
     try:
         for look, text in (("title", title), ("note", subtitle)):
@@ -117,9 +126,14 @@ def write(
             sheet.append(looks.cells(across))
         sheet.append(looks.cells([("head", _plain(column.title)) for column in columns]))
         wanted = [(column.key, column.kind) for column in columns]
-        for row in rows:
+        rooms = [column.width - 1 for column in columns]
+        for number, row in enumerate(rows, start=FIRST_ROW):
             values = [_value(kind, row.get(key)) for key, kind in wanted]
+            deepest = _lines(values, rooms, lines)
+            if deepest > lines:
+                sheet.row_dimensions[number].height = min(deepest * LINE + 4, HIGHEST_ROW)
             sheet.append(looks.cells(values))
+            sheet.row_dimensions.pop(number, None)  # written; a long list must not keep them all
     except BaseException:
         sheet.close()  # else the half-written sheet keeps its temporary file open
         raise
@@ -128,23 +142,49 @@ def write(
         return workbooks.settle(file, title=_plain(title), created=created)
 
 
-def _set_up(sheet, columns: Sequence[Column]) -> None:
+def _lines(values, rooms: Sequence[float], least: int) -> int:
+    """Lines the deepest cell takes, or ``least`` where none takes more; a Chinese character
+    takes two places."""
+    deepest, enough = least, least / 2
+    for (style, text), room in zip(values, rooms, strict=True):
+        if style in WRITTEN and len(text) > enough * room:
+            places = sum(2 if ord(c) > LAST_NARROW else 1 for c in text)
+            deepest = max(deepest, ceil(places / room) + text.count("\n"))
+    return deepest
+
+
+def _set_up(sheet, columns: Sequence[Column], lines: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = 0.6
+    sheet.page_margins.bottom, sheet.page_margins.footer = 0.75, 0.35
     sheet.print_options.horizontalCentered = True
     sheet.print_title_rows = "3:3"
     sheet.oddFooter.center.text = "第&P页 共&N页"
     sheet.freeze_panes = "A4"
     sheet.row_dimensions[1].height = 36
-    deepest = max(ceil(2 * len(column.title) / (column.width - 1)) for column in columns)
-    sheet.row_dimensions[3].height = max(32, 4 + HEAD_LINE * deepest)
+    heads = [("head", column.title) for column in columns]
+    deepest = _lines(heads, [column.width - 1 for column in columns], 1)
+    sheet.row_dimensions[2].height = 20
+    sheet.row_dimensions[3].height = max(32, 4 + LINE * deepest)
+    sheet.sheet_format.defaultRowHeight = LINE * lines + 4
+    sheet.sheet_format.customHeight = True
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
+
+
+class _Cell(Cell):
+    """A cell of few words: for each one appended the library drops an error that describes it,
+    and describing it costs as much as writing it."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "cell"
 
 
 class _Looks:
@@ -177,7 +217,7 @@ class _Looks:
         }
 
     def _cell(self, *, number_format: str = "@", **parts):
-        cell = WriteOnlyCell(self.sheet)
+        cell = _Cell(self.sheet, row=1, column=1)
         for name, part in parts.items():
             setattr(cell, name, part)
         cell.number_format = number_format

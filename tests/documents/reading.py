@@ -41,6 +41,23 @@ def fonts(pdf: Pdf) -> dict[str, bool]:
         }
 
 
+def about(pdf: Pdf) -> dict[str, str]:
+    """What the file says of itself: the information entries, its language, whether it is tagged,
+    and the names of its fonts as they stand, with the mark of a subset."""
+    with pikepdf.open(BytesIO(pdf.content)) as document:
+        faces = [
+            str(item.FontName)
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        ]
+        return {
+            **{str(name): str(value) for name, value in document.docinfo.items()},
+            "lang": str(document.Root.Lang),
+            "tagged": str(document.Root.MarkInfo.Marked),
+            "fonts": " ".join(sorted(faces)),
+        }
+
+
 def attachments(pdf: Pdf) -> int:
     document = pypdfium2.PdfDocument(pdf.content)
     try:

@@ -1,10 +1,12 @@
 """Every document: its data is on the paper, whole, in the right order, and the bytes settle."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -82,6 +84,20 @@ def test_creation_date_is_the_records_and_absent_without_one():
 
     assert reading.created(dated) == "D:20211122100500+08'00"
     assert reading.created(bare) == ""
+
+
+@pytest.mark.parametrize("name", samples.EVERY)
+def test_file_says_its_title_and_language_and_nothing_of_the_machine(rendered, name):
+    pdf = rendered(name)
+
+    said = reading.about(pdf)
+    faces = said.pop("fonts").split()
+    assert all(re.fullmatch(r"/[A-Z]{6}\+Noto-\w+-SC", face) for face in faces)
+    assert set(said) == {"/Title", "/Producer", "/CreationDate", "lang", "tagged"}
+    assert said["/Title"]
+    assert (said["lang"], said["tagged"]) == ("zh-CN", "True")
+    for trace in (str(Path.home()), str(fonts.ROOT)):
+        assert trace.encode() not in pdf.content
 
 
 def test_draft_has_watermark_and_says_so_in_the_foot():
