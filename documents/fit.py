@@ -9,6 +9,7 @@ that keep 。，」 from beginning a line and （「 from ending one. All measur
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from documents.fonts import narrow_advances
 
@@ -19,6 +20,10 @@ LEADING = 1.3
 """Line height over type size, as in the style sheet (``.t``)."""
 SIDE_PADDING = 11.8
 """Left and right padding of a cell (5.4 each) and its rule."""
+ANNEX_ROW = 560.0
+"""Height a record may take on a 附页: with title and head it must stay within one page."""
+LONG = 2.5
+"""Lines a text may have and still be set in the middle of its cell."""
 ENDS = 3.0
 """Padding above and below the text of a cell and its rule."""
 
@@ -35,6 +40,8 @@ class Slot:
     size: float = SIZES[0]
     annex: int = 0
     """Number of the 附页 entry where it continues; 0 when all of it is here."""
+    long: bool = False
+    """Three lines or more: set from the left, not in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +54,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Records laid out within a page; ``title`` names it on a 附页."""
+    """Records laid out within a page. A line break in a head is where it may be broken."""
 
-    title: str
     heads: tuple[str, ...]
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
+    annex: int = 0
+    """Number of the 附页 entry with the records for which there is no line here; 0 when none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Text continued on a 附页."""
+    """What is continued on a 附页: the rest of a text, or of a table."""
 
     number: int
     title: str
-    text: str
+    text: str = ""
+    table: Table | None = None
 
 
 @dataclass(slots=True)
@@ -69,7 +78,8 @@ class Annex:
     """Collects, while a form is being laid out, what does not fit into it."""
 
     entries: list[Entry] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    """In order of their numbers, from 1."""
+    count: int = 0
 
     def place(
         self,
@@ -99,35 +109,51 @@ class Annex:
     ) -> Table:
         """Lay out ``records`` in a table body of ``height``, rows at least ``row`` high.
 
-        Long records take the room short ones leave; what is too long goes on as entries, records
-        for which there is no line at all go to a table of their own on the 附页.
+        Records that do not fit go whole to a table on the 附页, and the last line here says to
+        which. Only one that would fill half the table by itself is torn: what there is room for
+        stands here, the rest of each of its cells goes on as an entry.
         """
-        capacity = int(height // row)
-        here, later = records[:capacity], records[capacity:]
-        size, limits = _share(here, widths, row, height)
-        rows = [
-            self._record(f"{title}第{n}行", heads, widths, record, size, limit, row)
-            for n, (record, limit) in enumerate(zip(here, limits, strict=True), start=1)
-        ]
-        spare = int((height - sum(r.height for r in rows) + 0.01) // row)
-        rows += [Row((Slot(""),) * len(widths), row)] * spare
-        if later:
-            self.tables.append(
-                Table(
-                    f"{title}（续）",
-                    tuple(heads),
-                    tuple(widths),
-                    tuple(
-                        self._record(f"{title}第{n}行", heads, widths, record, SIZES[-1], 280, row)
-                        for n, record in enumerate(later, start=capacity + 1)
-                    ),
-                )
-            )
-        return Table(title, tuple(heads), tuple(widths), tuple(rows))
+        size, needed = _filled(records, widths, row, height)
+        placed, used = [], 0.0
+        for record, wanted in zip(records, needed, strict=True):
+            room = height - used
+            if wanted > room and not (wanted > height / 2 and room >= height / 3):
+                break
+            name = f"{title}第{len(placed) + 1}行"
+            placed.append(self._record(name, heads, widths, record, size, min(wanted, room), row))
+            used += placed[-1].height
+            if wanted > room:
+                break
+        later = records[len(placed) :]
+        number = self._continue(title, heads, widths, later, len(placed), row) if later else 0
+        spare = 0 if later else int((height - used + 0.01) // row)
+        placed += [Row((Slot(""),) * len(widths), row)] * spare
+        return Table(tuple(heads), tuple(widths), tuple(placed), number)
+
+    def _continue(self, title, heads, widths, records, printed, row) -> int:
+        """Put the records beyond the ``printed`` ones into an entry; return its number."""
+        number = self._next()
+        rows = tuple(
+            self._record(f"{title}第{n}行", heads, widths, record, SIZES[-1], ANNEX_ROW, row)
+            for n, record in enumerate(records, start=printed + 1)
+        )
+        table = Table(tuple(heads), tuple(widths), rows)
+        self.entries.insert(number - 1, Entry(number, f"{title}第{printed}行", table=table))
+        return number
+
+    def _next(self) -> int:
+        self.count += 1
+        return self.count
 
     def _record(self, title, heads, widths, record, size, limit, row) -> Row:
         slots = tuple(
-            self._place(f"{title}“{head}”", text, width - SIDE_PADDING, limit - ENDS, _from(size))
+            self._place(
+                title + "“" + head.replace("\n", "") + "”",
+                text,
+                width - SIDE_PADDING,
+                limit - ENDS,
+                _from(size),
+            )
             for head, width, text in zip(heads, widths, record, strict=True)
         )
         needed = max(
@@ -138,16 +164,16 @@ class Annex:
 
     def _place(self, title, text, width, height, sizes, indent=0) -> Slot:
         for size in sizes:
-            if text_height(text, width, size, indent) <= height:
-                return Slot(text, size)
-        size = sizes[-1]
-        number = len(self.entries) + 1
+            needed = text_height(text, width, size, indent)
+            if needed <= height:
+                return Slot(text, size, long=needed > LONG * size * LEADING)
+        size, number = sizes[-1], self._next()
         note = text_height(_note(number), width, size)
         room = int((height - note) // (size * LEADING))
         broken = list(lines(text, width, size, indent))
         kept = "".join(broken[: max(room, 0)])
         self.entries.append(Entry(number, title, text[len(kept) :].lstrip("\n")))
-        return Slot(kept.rstrip("\n"), size, number)
+        return Slot(kept.rstrip("\n"), size, number, long=room >= LONG)
 
 
 def text_height(text: str, width: float, size: float, indent: float = 0) -> float:
@@ -204,8 +230,9 @@ def _from(size: float) -> tuple[float, ...]:
     return tuple(s for s in SIZES if s <= size)
 
 
-def _share(records, widths, row, height) -> tuple[float, list[float]]:
-    """The type size of a whole table and the height each record may take."""
+def _filled(records, widths, row, height) -> tuple[float, list[float]]:
+    """The type size that lets most records stay, the larger of equals, and what each then needs."""
+    tried = []
     for size in SIZES:
         needed = [
             max(
@@ -217,14 +244,7 @@ def _share(records, widths, row, height) -> tuple[float, list[float]]:
             )
             for record in records
         ]
-        if sum(needed) <= height:
-            return size, needed
-    limits = [row] * len(needed)
-    open_ = sorted(range(len(needed)), key=lambda i: needed[i])
-    spare = height - row * len(needed)
-    while open_:
-        share = spare / len(open_)
-        first = open_.pop(0)
-        limits[first] = min(needed[first], row + share)
-        spare -= limits[first] - row
-    return SIZES[-1], limits
+        fitting = sum(total <= height for total in accumulate(needed))
+        tried.append((fitting, size, needed))
+    _, size, needed = max(tried, key=lambda one: one[:2])
+    return size, needed

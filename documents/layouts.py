@@ -6,10 +6,9 @@ made, and whether it is printed on both sides (an even number of pages).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
-from documents import qr, shapes, words
+from documents import publicity, qr, shapes, words
 from documents.fit import NAME_SIZES, Annex, Slot, Table
 
 PHOTO_SIGNS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -52,7 +51,8 @@ def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
         return annex.place(f"基本情况“{title}”", text, width, height, sizes=NAME_SIZES)
 
     def answer(title: str, text: str, height: float) -> Slot:
-        return annex.place(f"基本情况“{title}”", _answer(form, text), 347.3, height)
+        title = "基本情况“" + title.replace("\n", "") + "”"
+        return annex.place(title, _answer(form, text), 347.3, height)
 
     education = form.education
     return {
@@ -88,12 +88,16 @@ def _particulars(form: shapes.ReviewForm, annex: Annex) -> dict:
         "answers": [
             (label, answer(label, text, height), height)
             for label, text, height in (
-                ("专业技术职务任职资格（取得时间及审批机关）", form.qualification, 41.75),
-                ("现（兼）任行政职务及任职时间", form.administrative_post, 41.75),
-                ("何时加入中国共产党（共青团）任何职务", form.party, 41.75),
-                ("何时何地参加何种民主党派任何职务", form.democratic_party, 41.75),
-                ("参加何种学术团体，任何种职务，有何社会兼职", form.societies, 58.65),
-                ("懂何种外语，达到何种程度", form.languages, 61),
+                (
+                    "专业技术职务\n任职资格（取得时间\n及审批机关）",
+                    form.qualification,
+                    41.75,
+                ),
+                ("现（兼）任行政职务\n及任职时间", form.administrative_post, 41.75),
+                ("何时加入中国共产党\n（共青团）任何职务", form.party, 41.75),
+                ("何时何地参加何种\n民主党派任何职务", form.democratic_party, 41.75),
+                ("参加何种学术团体，\n任何种职务，\n有何社会兼职", form.societies, 58.65),
+                ("懂何种外语，\n达到何种程度", form.languages, 61),
             )
         ],
     }
@@ -107,12 +111,17 @@ def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
     def achievements(title: str, rows: tuple[shapes.Achievement, ...]) -> Table:
         heads = (
             "起止时间",
-            "专业技术工作名称（项目、课题、成果等）",
-            "工作内容、本人起何作用（主持、参加、独立）",
-            "完成情况及效果（获何奖励、效益或专利）",
+            "专业技术工作名称\n（项目、课题、\n成果等）",
+            "工作内容、\n本人起何作用\n（主持、参加、独立）",
+            "完成情况及效果\n（获何奖励、\n效益或专利）",
         )
         records = [
-            (a.span, a.name, f"{a.role}：{a.content}" if a.role else a.content, a.result)
+            (
+                a.span.replace("—", "—\n"),
+                a.name,
+                f"{a.role}：{a.content}" if a.role else a.content,
+                a.result,
+            )
             for a in rows
         ]
         return table(title, heads, (80, 130, 140, 123.2), records, row=56, height=560)
@@ -120,7 +129,7 @@ def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
     return {
         "trainings": table(
             "学习培训经历",
-            ("起止时间", "学习内容（专业）", "学习地点（院校）", "学制、学历学位", "证明人"),
+            ("起止时间", "学习内容\n（专业）", "学习地点\n（院校）", "学制、\n学历学位", "证明人"),
             (112, 106, 106, 97.2, 52),
             [(t.span, t.content, t.place, t.result, t.witness) for t in form.trainings],
             row=30,
@@ -128,7 +137,7 @@ def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
         ),
         "jobs": table(
             "工作经历",
-            ("起止时间", "单位", "从事何专业技术工作", "职务", "证明人"),
+            ("起止时间", "单位", "从事何专业\n技术工作", "职务", "证明人"),
             (112, 128, 112, 69.2, 52),
             [(j.span, j.unit, j.work, j.post, j.witness) for j in form.jobs],
             row=30,
@@ -139,7 +148,12 @@ def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
         "after": achievements("任现职后主要专业技术工作业绩登记", form.after),
         "publications": table(
             "著作、论文及重要技术报告登记",
-            ("日期", "名称及内容提要", "出版、登载、获奖或在学术会议上交流情况", "合（独）著、译"),
+            (
+                "日期",
+                "名称及内容提要",
+                "出版、登载、获奖或在\n学术会议上交流情况",
+                "合（独）\n著、译",
+            ),
             (75, 185, 138.2, 75),
             [(words.year_month(p.on), p.title, p.venue, p.authorship) for p in form.publications],
             row=50,
@@ -156,7 +170,7 @@ def _histories(form: shapes.ReviewForm, annex: Annex) -> dict:
         "appraisals": table(
             "年度及任职期满考核结果",
             ("年度", "考核等次", "考核单位", "备注"),
-            (70, 110, 173.2, 120),
+            (48, 108.2, 197, 120),
             [(str(a.year), a.grade, a.unit, a.note) for a in form.appraisals],
             row=28,
             height=140,
@@ -195,50 +209,21 @@ def photo_uri(photo: bytes) -> str:
     raise ValueError("a photo is a JPEG or a PNG")
 
 
-RECOMMENDED_LINES = 8
-"""Lines for a pen in the list of people of a blank 记实表; two people a line."""
-
-
-def publicity_record(record: shapes.PublicityRecord) -> dict:
-    objections = _objections(record.notices)
-    return {
-        "notices": _numbered(record.notices),
-        "total_objections": len(objections),
-        "upheld": sum(objection.conclusion == "成立" for objection in objections),
-        "pairs": list(
-            zip_longest(*[iter(enumerate(record.recommended, start=1))] * 2, fillvalue=None)
-        ),
-        "empty_lines": range(RECOMMENDED_LINES if record.imprint.blank else 0),
-    }
-
-
-def publicity_proof(proof: shapes.PublicityProof) -> dict:
-    return {"notices": _numbered(proof.notices), "objections": _objections(proof.notices)}
-
-
-def _numbered(notices: tuple[shapes.Publicity, ...]) -> list[tuple[str, shapes.Publicity]]:
-    return list(zip(("第一次", "第二次", "第三次"), notices, strict=True))
-
-
-def _objections(notices: tuple[shapes.Publicity, ...]) -> list[shapes.Objection]:
-    return [objection for notice in notices for objection in notice.objections]
-
-
 def envelope_labels(sheet: shapes.EnvelopeLabels) -> dict:
     return {"labels": [(label, qr.data_uri(label.code or label.number)) for label in sheet.labels]}
 
 
 SUMMARY_WIDTHS = (
-    *(18, 62, 36, 18, 36, 50, 36, 28, 30, 48, 40),
-    *(36, 36, 36, 38, 50, 40, 32, 32, 55, 28),
+    *(16, 53, 36, 15, 33, 83, 33, 26, 27, 53, 36),
+    *(33, 33, 33, 48, 46, 45, 28, 28, 53, 27),
 )
-"""Points; together the 785 of A4 landscape less its margins."""
+"""Points, so that 身份证号, 电话 and months stay on one line; together the 785 of A4 landscape
+less its margins."""
 
 
 def summary_list(sheet: shapes.SummaryList) -> dict:
-    cut_off = sheet.service_until
     return {
-        "cut_off": f"{cut_off.year}.{cut_off.month:02d}.{cut_off.day:02d}",
+        "cut_off": words.day_in_figures(sheet.service_until),
         "widths": SUMMARY_WIDTHS,
         "empty_lines": range(1, shapes.LINES_A_SHEET + 1 if sheet.imprint.blank else 1),
     }
@@ -306,13 +291,19 @@ LAYOUTS: dict[type, Layout] = {
     shapes.PublicityRecord: Layout(
         "publicity_record.html",
         lambda record: f"任职资格评审推荐过程三公示记实表（{record.unit}）",
-        publicity_record,
+        publicity.publicity_record,
         even=True,
     ),
     shapes.PublicityProof: Layout(
         "publicity_proof.html",
         lambda proof: f"三次公示结果证明（{proof.unit}）",
-        publicity_proof,
+        publicity.publicity_proof,
+    ),
+    shapes.AssessmentSheet: Layout(
+        "assessment.html", lambda sheet: f"民主评议签到表、评议表（{sheet.unit}）"
+    ),
+    shapes.PromiseSheet: Layout(
+        "promise_sheet.html", lambda sheet: f"单位推荐意见与承诺书（{sheet.unit}）"
     ),
     shapes.SummaryList: Layout(
         "summary.html", lambda sheet: f"专业技术人员申报汇总表（{sheet.unit}）", summary_list

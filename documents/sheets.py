@@ -6,18 +6,21 @@ looked into before it is parsed (``documents.workbooks``).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from io import BytesIO
+from math import ceil
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 
 from documents import workbooks
 from documents.workbooks import BadWorkbook
@@ -27,6 +30,15 @@ LONGEST_CELL = 32_767
 HEADER_SEARCH = 10
 """The header may stand below a title; it is looked for in this many rows."""
 A4 = 9
+LINE = 15
+"""Points a line of text takes; a streamed row must be told how high it is."""
+HIGHEST_ROW = 409
+WRITTEN = frozenset({"text", "head"})
+"""Styles of cells that hold text."""
+FIRST_ROW = 4
+"""Below title, subtitle and heads."""
+LAST_NARROW = 0x2E7F
+"""Characters up to this one take one place, those beyond two."""
 
 
 class Kind(StrEnum):
@@ -92,19 +104,23 @@ def write(
     title: str,
     subtitle: str = "",
     created: datetime | None = None,
+    lines: int = 1,
 ) -> bytes:
     """A styled list, A4 landscape, its head repeated on every printed page.
 
     Row 1 is ``title``, row 2 ``subtitle``, row 3 the heads. Dates are written as dates, whole
     numbers of NUMBER columns as numbers, everything else as text that Excel will never evaluate.
+    A row is as high as ``lines`` of text, or as its deepest cell when that has more.
     The same rows give the same bytes; ``created`` (none: 1980-01-01) is the only date in the file.
-    Rows are streamed, so thousands cost little memory.
+    Rows are streamed to the disk, so thousands cost little memory.
 
     Raises ValueError for a text longer than Excel can hold.
     """
-    file = BytesIO()
-    write_to(file, columns, rows, title=title, subtitle=subtitle)
-    return workbooks.settle(file, title=_plain(title), created=created)
+    with TemporaryFile() as file:  # packed once, when settled
+        write_to(
+            file, columns, rows, title=title, subtitle=subtitle, lines=lines, packing=ZIP_STORED
+        )
+        return workbooks.settle(file, title=_plain(title), created=created)
 
 
 def write_to(
@@ -114,44 +130,85 @@ def write_to(
     *,
     title: str,
     subtitle: str = "",
+    lines: int = 1,
+    packing: int = ZIP_DEFLATED,
 ) -> None:
     """The same list into a file that is open for writing, without settling its dates."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
-    _set_up(sheet, columns)
+    _set_up(sheet, columns, lines)
     looks = _Looks(sheet)
     try:
-        sheet.append([looks.cell("title", title), *looks.blanks("title", len(columns) - 1)])
-        sheet.append([looks.cell("note", subtitle), *looks.blanks("note", len(columns) - 1)])
-        sheet.append([looks.cell("head", column.title) for column in columns])
-        for row in rows:
-            sheet.append([looks.value(column, row.get(column.key)) for column in columns])
+        for look, text in (("title", title), ("note", subtitle)):
+            across = [(look, _plain(text)), *[(look, "")] * (len(columns) - 1)]
+            sheet.append(looks.cells(across))
+        sheet.append(looks.cells([("head", _plain(column.title)) for column in columns]))
+        wanted = [(column.key, column.kind) for column in columns]
+        rooms = [column.width - 1 for column in columns]
+        for number, row in enumerate(rows, start=FIRST_ROW):
+            values = [_value(kind, row.get(key)) for key, kind in wanted]
+            deepest = _lines(values, rooms, lines)
+            if deepest > lines:
+                sheet.row_dimensions[number].height = min(deepest * LINE + 4, HIGHEST_ROW)
+            sheet.append(looks.cells(values))
+            sheet.row_dimensions.pop(number, None)  # written; a long list must not keep them all
     except BaseException:
         sheet.close()  # else the half-written sheet keeps its temporary file open
         raise
-    book.save(file)
+    ExcelWriter(book, ZipFile(file, "w", packing)).save()
 
 
-def _set_up(sheet, columns: Sequence[Column]) -> None:
+def _lines(values, rooms: Sequence[float], least: int) -> int:
+    """Lines the deepest cell takes, or ``least`` where none takes more; a Chinese character
+    takes two places."""
+    deepest, enough = least, least / 2
+    for (style, text), room in zip(values, rooms, strict=True):
+        if style in WRITTEN and len(text) > enough * room:
+            places = sum(2 if ord(c) > LAST_NARROW else 1 for c in text)
+            deepest = max(deepest, ceil(places / room) + text.count("\n"))
+    return deepest
+
+
+def _set_up(sheet, columns: Sequence[Column], lines: int) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = 0.6
+    sheet.page_margins.bottom, sheet.page_margins.footer = 0.75, 0.35
     sheet.print_options.horizontalCentered = True
     sheet.print_title_rows = "3:3"
     sheet.oddFooter.center.text = "第&P页 共&N页"
     sheet.freeze_panes = "A4"
     sheet.row_dimensions[1].height = 36
-    sheet.row_dimensions[3].height = 32
+    heads = [("head", column.title) for column in columns]
+    deepest = _lines(heads, [column.width - 1 for column in columns], 1)
+    sheet.row_dimensions[2].height = 20
+    sheet.row_dimensions[3].height = max(32, 4 + LINE * deepest)
+    sheet.sheet_format.defaultRowHeight = LINE * lines + 4
+    sheet.sheet_format.customHeight = True
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
 
 
+class _Cell(Cell):
+    """A cell of few words: for each one appended the library drops an error that describes it,
+    and describing it costs as much as writing it."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "cell"
+
+
 class _Looks:
-    """Cells in the few styles of a list; each style is worked out once and shared."""
+    """The few styles of a list, each worked out once, and the one cell that carries it.
+
+    A streamed sheet writes a cell before it asks for the next, so one cell a style serves for all
+    rows; making one for each value costs more than writing it.
+    """
 
     def __init__(self, sheet):
         self.sheet = sheet
@@ -160,63 +217,64 @@ class _Looks:
         middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
         across = Alignment(horizontal="centerContinuous", vertical="center")
         body = Font(name="仿宋_GB2312", size=11)
-        self.styles = {
-            "title": self._style(font=Font(name="方正小标宋简体", size=20), alignment=across),
-            "note": self._style(font=body, alignment=across),
-            "head": self._style(
+        entry = {"font": body, "alignment": middle, "border": box}
+        self.styled = {
+            "title": self._cell(font=Font(name="方正小标宋简体", size=20), alignment=across),
+            "note": self._cell(font=body, alignment=across),
+            "head": self._cell(
                 font=Font(name="黑体", size=11),
                 alignment=middle,
                 border=box,
                 fill=PatternFill("solid", fgColor="EDEDED"),
             ),
-            "text": self._style(font=body, alignment=middle, border=box, number_format="@"),
-            "number": self._style(font=body, alignment=middle, border=box, number_format="0"),
-            "date": self._style(
-                font=body, alignment=middle, border=box, number_format="yyyy-mm-dd"
-            ),
+            "text": self._cell(**entry),
+            "number": self._cell(**entry, number_format="0"),
+            "date": self._cell(**entry, number_format="yyyy-mm-dd"),
         }
 
-    def _style(self, *, number_format: str = "@", **parts):
-        cell = WriteOnlyCell(self.sheet)
+    def _cell(self, *, number_format: str = "@", **parts):
+        cell = _Cell(self.sheet, row=1, column=1)
         for name, part in parts.items():
             setattr(cell, name, part)
         cell.number_format = number_format
         cell.quotePrefix = number_format == "@"  # stays text even when edited in Excel
-        return cell._style
-
-    def cell(self, style: str, text: Any):
-        """A text cell: a leading = + - @ is a character like any other."""
-        cell = WriteOnlyCell(self.sheet)
-        plain = _plain(text)
-        if plain:
-            cell.value = plain
-            cell.data_type = "s"
-        cell._style = self.styles[style]
         return cell
 
-    def blanks(self, style: str, count: int) -> list:
-        return [self.cell(style, "")] * count
+    def cells(self, values: list[tuple[str, str | int | date]]) -> Iterator:
+        """The row of ``values``, each with its style, for ``append`` alone.
 
-    def value(self, column: Column, value: Any):
-        if column.kind is Kind.DATE and isinstance(value, date):
-            return self._typed("date", value.date() if isinstance(value, datetime) else value)
-        if column.kind is Kind.NUMBER and isinstance(value, int):
-            return self._typed("number", value)
-        return self.cell("text", value)
+        Text is set as text: a leading = + - @ is a character like any other.
+        """
+        for style, value in values:
+            cell = self.styled[style]
+            if isinstance(value, str):
+                cell._value, cell.data_type = value or None, "s" if value else "n"
+            else:
+                cell.value = value
+            yield cell
 
-    def _typed(self, style: str, value: date | int):
-        cell = WriteOnlyCell(self.sheet, value=value)
-        cell._style = self.styles[style]
-        return cell
+
+def _value(kind: Kind, value: Any) -> tuple[str, str | int | date]:
+    """The style and what stands in the cell."""
+    if isinstance(value, str):
+        return "text", _plain(value)
+    if kind is Kind.DATE and isinstance(value, date):
+        return "date", value.date() if isinstance(value, datetime) else value
+    if kind is Kind.NUMBER and isinstance(value, int):
+        return "number", value
+    return "text", _plain(value)
 
 
 def _plain(value: Any) -> str:
     """Text without control characters, which a workbook cannot hold."""
     if value is None:
         return ""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    text = str(value)
     if len(text) > LONGEST_CELL:
         raise ValueError(f"a cell holds at most {LONGEST_CELL} characters")
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         c
         for c in text

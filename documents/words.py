@@ -34,6 +34,11 @@ def year_month(value: When) -> str:
     return f"{value.year}.{value.month:02d}"
 
 
+def day_in_figures(day: date) -> str:
+    """``2021.12.31``."""
+    return f"{day:%Y.%m.%d}"
+
+
 def months_span(start: When, end: When) -> str:
     """``2015.09—2018.07``, ``2018.08—至今`` without an end, empty without a start."""
     if not start:

@@ -172,7 +172,7 @@ def refusing() -> Iterator[None]:
         raise BadWorkbook(NOT_XLSX) from error
 
 
-def settle(file: BytesIO, *, title: str, created: datetime | None) -> bytes:
+def settle(file: BinaryIO, *, title: str, created: datetime | None) -> bytes:
     """The same workbook without times and names that would make two equal lists differ."""
     moment = (created or SETTLED).astimezone(UTC)
     core = (

@@ -51,6 +51,14 @@ from documents.shapes.public import (
     SpecialtyGroup,
     SpecialtyList,
 )
+from documents.shapes.sitting import (
+    Assessed,
+    AssessmentSheet,
+    Promised,
+    PromiseSheet,
+    Seat,
+    Sitting,
+)
 from documents.shapes.unit import (
     LINES_A_SHEET,
     EnvelopeLabel,
@@ -71,6 +79,8 @@ __all__ = [
     "LINES_A_SHEET",
     "Achievement",
     "Appraisal",
+    "Assessed",
+    "AssessmentSheet",
     "BallotResult",
     "BallotRow",
     "Certificate",
@@ -93,6 +103,8 @@ __all__ = [
     "NoticePerson",
     "NoticeSheet",
     "Objection",
+    "PromiseSheet",
+    "Promised",
     "Publication",
     "Publicity",
     "PublicityProof",
@@ -104,6 +116,8 @@ __all__ = [
     "Recommended",
     "RefusalLetter",
     "ReviewForm",
+    "Seat",
+    "Sitting",
     "Specialty",
     "SpecialtyGroup",
     "SpecialtyList",

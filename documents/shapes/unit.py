@@ -238,6 +238,8 @@ class NoticeSheet:
     ends: date
     working_days: int
     """Both end days count."""
+    places: str = ""
+    """Where the sheet is posted."""
     contact: str
     """Person or office objections go to."""
     phone: str

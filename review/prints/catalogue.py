@@ -8,7 +8,7 @@ from accounts.roles import Role
 from applications import choices as c
 from documents import lists
 from review.models import Case, CorrectionLetter, Intake, Meeting, Notice, Package
-from review.prints import applicant, bureau, unit
+from review.prints import applicant, bureau, sitting, unit
 from review.prints.words import NOT_YET_FINAL
 from review.states import CaseState, MeetingState, NoticeKind
 
@@ -209,6 +209,33 @@ CATALOGUE = {
             bureau.certificate,
             awarded,
             copies="打印1份，盖章",
+        ),
+        Paper(
+            "assessment_sheet",
+            "民主评议签到表和评议表（空表）",
+            Package,
+            UNIT,
+            sitting.assessment_sheet,
+            sitting.to_assess,
+            copies="评议前打印1份，到会人员签字",
+        ),
+        Paper(
+            "assessment_record",
+            "民主评议签到表和评议表",
+            Package,
+            FILE_READERS,
+            sitting.assessment_record,
+            sitting.assessed,
+            copies="打印1份，存档",
+        ),
+        Paper(
+            "promise_sheet",
+            "单位推荐意见与承诺书",
+            Package,
+            UNIT,
+            sitting.promise_sheet,
+            sitting.to_recommend,
+            copies="打印1份，单位负责人签字、盖章",
         ),
         Paper(
             "summary_pdf",

@@ -110,11 +110,7 @@ def _summary_row(case) -> shapes.SummaryRow:
         current_title=title,
         title_since=month(since),
         service=service_words(submission),
-        appraisals="、".join(
-            f"{row['year']}{row['grade']}"
-            for row in content["appointment"]["appraisals"]
-            if row["grade"] in COUNTED
-        ),
+        appraisals=appraisal_words(content["appointment"]["appraisals"]),
         specialty=content["title"]["specialty"],
         sought_title=content["title"]["target_title"],
         publicity=_publicity_result(case),
@@ -124,6 +120,22 @@ def _summary_row(case) -> shapes.SummaryRow:
 
 
 COUNTED = ("优秀", "合格", "称职")
+
+
+def appraisal_words(rows) -> str:
+    """「2019合格、2020优秀」; three equal years or more in a row as one span, 「2012—2018合格」."""
+    spans: list[list] = []
+    for row in sorted((row for row in rows if row["grade"] in COUNTED), key=lambda r: r["year"]):
+        if spans and spans[-1][1:] == [row["year"] - 1, row["grade"]]:
+            spans[-1][1] = row["year"]
+        else:
+            spans.append([row["year"], row["year"], row["grade"]])
+    return "、".join(
+        f"{first}—{last}{grade}"
+        if last - first > 1
+        else "、".join(f"{year}{grade}" for year in range(first, last + 1))
+        for first, last, grade in spans
+    )
 
 
 def service_words(submission) -> str:
@@ -313,6 +325,7 @@ def notice_sheet(notice) -> shapes.NoticeSheet:
         starts=period.first,
         ends=period.last,
         working_days=period.working_days,
+        places=notice.places.rstrip("。"),
         contact="本单位" if notice.unit else round.place,
         phone=notice.phone,
         people=_notice_people(notice),

@@ -160,6 +160,51 @@ def overfull_form() -> shapes.ReviewForm:
     )
 
 
+def extreme_form() -> shapes.ReviewForm:
+    """A long life: 40 appraisals, 14 jobs, 13 works, a name of four characters, two rare."""
+    return review_form(
+        name="欧阳㛃𬭼",
+        former_name="司马䶮",
+        jobs=tuple(
+            shapes.Job(
+                start=f"{1981 + n}.03",
+                end=f"{1982 + n}.02",
+                unit=f"{UNIT}第{n}工区",
+                work="通风与安全技术管理",
+                post=f"第{n}任",
+                witness="皇甫䶮",
+            )
+            for n in range(1, 15)
+        ),
+        after=tuple(
+            shapes.Achievement(
+                start=f"{2000 + n}.03",
+                end=f"{2000 + n}.11",
+                name=f"第{n}号工作面改造",
+                role="主持",
+                content=LONG[: 40 + 20 * n],
+                result=f"第{n}项已验收",
+            )
+            for n in range(1, 14)
+        ),
+        exams=tuple(
+            shapes.Exam(
+                on=f"{2001 + n}.06",
+                kind="统考",
+                subject=f"第{n}科",
+                score=f"{60 + n}分",
+                organiser="县人社局",
+            )
+            for n in range(1, 8)
+        ),
+        appraisals=tuple(
+            shapes.Appraisal(year=year, grade="合格", unit=UNIT, note=f"第{year - 1980}年")
+            for year in range(1981, 2021)
+        ),
+        unit_opinion=LONG,
+    )
+
+
 def work_report(**changes) -> shapes.WorkReport:
     paragraph = "本人一直从事矿井通风与安全技术工作，熟悉《煤矿安全规程》和通风系统设计。\n"
     fields = {
@@ -242,6 +287,62 @@ def publicity_proof(**changes) -> shapes.PublicityProof:
     return shapes.PublicityProof(**fields | changes)
 
 
+def assessment(*, held: bool) -> shapes.AssessmentSheet:
+    """民主评议签到表 and 评议表, empty before the session or filled after it."""
+    seats = [("群众代表", "王建国", "采煤队班长", ""), ("同行专家", "皇甫䶮", "工程师", "李㛃")]
+    seats += [("单位领导", "成建国", "副总经理", "")]
+    found = {"ethics": "好", "attitude": "好", "level": "较好", "ability": "一般"}
+    found |= {"agree": 10, "disagree": 1, "opinion": LONG[:150]}
+    return shapes.AssessmentSheet(
+        imprint=PACKAGE,
+        year=2021,
+        unit=UNIT,
+        sittings=(
+            shapes.Sitting(
+                held_on=date(2021, 11, 16) if held else None,
+                place="公司二楼会议室" if held else "",
+                recorder="李敏" if held else "",
+                seats=tuple(
+                    shapes.Seat(kind=kind, name=name, title=title, recused_for=aside)
+                    if held
+                    else shapes.Seat(kind=kind)
+                    for kind, name, title, aside in sorted(seats * 4)
+                ),
+                people=tuple(
+                    shapes.Assessed(
+                        name=name,
+                        number=f"YC2021-00{17 + n}",
+                        specialty="通风与安全",
+                        **(found if held else {}),
+                    )
+                    for n, (name, _) in enumerate(PEOPLE)
+                ),
+            ),
+        ),
+    )
+
+
+def promise_sheet() -> shapes.PromiseSheet:
+    return shapes.PromiseSheet(
+        imprint=PACKAGE,
+        year=2021,
+        unit=UNIT,
+        committee="阳城县工程系列初级专业技术职务评审委员会",
+        basis=BASIS,
+        promise="经审核，申报人材料真实、合法，已按规定实行“三公示”且无异议，同意推荐。"
+        "如有不实，本单位及审核责任人愿承担相应责任。",
+        people=tuple(
+            shapes.Promised(
+                number=f"YC2021-00{17 + n}",
+                name=name,
+                specialty="通风与安全",
+                opinion=LONG[:120],
+            )
+            for n, (name, _) in enumerate(PEOPLE)
+        ),
+    )
+
+
 def summary_rows(count: int) -> tuple[shapes.SummaryRow, ...]:
     return tuple(
         shapes.SummaryRow(
@@ -308,6 +409,7 @@ def notice(kind: shapes.NoticeKind, **changes) -> shapes.NoticeSheet:
         "starts": date(2021, 11, 9),
         "ends": date(2021, 11, 15),
         "working_days": 5,
+        "places": "公司公告栏、职工微信工作群",
         "contact": "公司人力资源部",
         "phone": "0356-4221234",
         "criteria": ("（一）品德条件。", "（二）学历条件。"),
@@ -489,6 +591,9 @@ EVERY = {
     "work_report": work_report,
     "publicity_record": publicity_record,
     "publicity_proof": publicity_proof,
+    "assessment_empty": lambda: assessment(held=False),
+    "assessment_held": lambda: assessment(held=True),
+    "promise_sheet": promise_sheet,
     "summary": summary,
     "labels": labels,
     "notice_criteria": lambda: notice(shapes.NoticeKind.CRITERIA),

@@ -82,11 +82,36 @@ def test_table_is_filled_with_empty_rows_to_its_height():
 def test_records_without_a_row_go_to_a_table_on_the_annex():
     annex = Annex()
 
-    annex.table("业绩", ("名称",), (100,), [(str(n),) for n in range(13)], row=56, height=560)
+    records = [(str(n),) for n in range(13)]
+    table = annex.table("业绩", ("名称",), (100,), records, row=56, height=560)
 
-    [later] = annex.tables
-    assert later.title == "业绩（续）"
-    assert [row.slots[0].text for row in later.rows] == ["10", "11", "12"]
+    [later] = annex.entries
+    assert (table.annex, later.number, later.title) == (1, 1, "业绩第10行")
+    assert [row.slots[0].text for row in later.table.rows] == ["10", "11", "12"]
+
+
+def test_record_goes_whole_to_the_annex_when_its_row_is_short_of_room():
+    annex = Annex()
+    records = [*[(name, "长" * 250) for name in "甲乙丙"], ("丁", "短")]
+
+    table = annex.table("业绩", ("名称", "内容"), (100, 200), records, row=56, height=560)
+
+    [later] = annex.entries
+    assert [row.slots[1].text for row in table.rows] == ["长" * 250] * 2
+    assert [row.slots[1].text for row in later.table.rows] == ["长" * 250, "短"]
+
+
+def test_record_longer_than_a_page_is_torn_and_the_next_follow_it():
+    annex = Annex()
+    records = [("甲", "短"), ("乙", "长" * 2000), ("丙", "短")]
+
+    table = annex.table("业绩", ("名\n称", "内\n容"), (100, 200), records, row=56, height=560)
+
+    torn, later = annex.entries
+    assert (torn.number, torn.title) == (1, "业绩第2行“内容”")
+    assert table.rows[1].slots[1].text + torn.text == "长" * 2000
+    assert (later.number, later.title, table.annex) == (2, "业绩第2行", 2)
+    assert sum(row.height for row in table.rows) <= 560
 
 
 def test_empty_text_takes_one_line():

@@ -1,10 +1,12 @@
 """Every document: its data is on the paper, whole, in the right order, and the bytes settle."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,9 @@ PAGES = {
     "work_report": 2,
     "publicity_record": 2,
     "publicity_proof": 1,
+    "assessment_empty": 2,
+    "assessment_held": 3,
+    "promise_sheet": 2,
     "summary": 2,
     "labels": 2,
     "notice_criteria": 1,
@@ -32,7 +37,10 @@ PAGES = {
     "certificate_list": 1,
     "certificate": 1,
 }
-LANDSCAPE = {"publicity_record", "summary", "notice_materials", "ballot_result"}
+LANDSCAPE = {
+    "publicity_record", "summary", "notice_materials", "ballot_result", "assessment_empty",
+    "assessment_held",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", samples.EVERY)
@@ -77,6 +85,20 @@ def test_creation_date_is_the_records_and_absent_without_one():
 
     assert reading.created(dated) == "D:20211122100500+08'00"
     assert reading.created(bare) == ""
+
+
+@pytest.mark.parametrize("name", samples.EVERY)
+def test_file_says_its_title_and_language_and_nothing_of_the_machine(rendered, name):
+    pdf = rendered(name)
+
+    said = reading.about(pdf)
+    faces = said.pop("fonts").split()
+    assert all(re.fullmatch(r"/[A-Z]{6}\+Noto-\w+-SC", face) for face in faces)
+    assert set(said) == {"/Title", "/Producer", "/CreationDate", "lang", "tagged"}
+    assert said["/Title"]
+    assert (said["lang"], said["tagged"]) == ("zh-CN", "True")
+    for trace in (str(Path.home()), str(fonts.ROOT)):
+        assert trace.encode() not in pdf.content
 
 
 def test_draft_has_watermark_and_says_so_in_the_foot():
@@ -151,6 +173,28 @@ def test_summary_has_21_columns_12_rows_a_page_and_its_head_on_each(rendered):
     assert "合计14人" in second
 
 
+def test_sheet_for_the_session_leaves_lines_and_the_record_fills_them(rendered):
+    seats, ratings = reading.pages(rendered("assessment_empty"))
+    filled = "".join(reading.pages(rendered("assessment_held")))
+
+    assert "1单位领导2单位领导3单位领导4单位领导5同行专家" in seats
+    assert "1张镕旻YC2021-0017通风与安全助理工程师2郭晓燕" in ratings
+    assert "评议时间：年月日" in seats
+    assert "4单位领导成建国副总经理5同行专家皇甫䶮工程师李㛃6" in filled
+    assert f"通风与安全助理工程师好好较好一般10票1票{samples.LONG[:150]}" in filled
+    assert "记录人李敏（签字）：" in filled
+
+
+def test_promise_on_paper_names_everybody_and_leaves_lines_to_sign(rendered):
+    text = "".join(reading.pages(rendered("promise_sheet")))
+
+    assert "同意推荐下列7名人员：" in text
+    assert f"4李㛃YC2021-0020通风与安全助理工程师{samples.LONG[:120]}" in text
+    assert (
+        f"单位承诺：{samples.promise_sheet().promise}审核人（签字）：单位负责人（签字）：" in text
+    )
+
+
 def test_labels_carry_the_four_items_twice_and_no_foot(rendered):
     first = reading.pages(rendered("labels"))[0]
 
@@ -180,6 +224,7 @@ def test_notice_uses_the_wording_of_its_kind(rendered, name, words):
 
     assert words in text
     assert "公示时间：2021年11月9日至11月15日（5个工作日）。" in text
+    assert "公示地点：公司公告栏、职工微信工作群。" in text
     assert "请向公司人力资源部反映，电话0356-4221234" in text
 
 

@@ -145,5 +145,6 @@ def test_records_beyond_the_page_go_to_a_table_of_their_own():
     pages = reading.pages(printing.render(samples.review_form(after=rows)))
 
     assert all(f"第{n}项工作" in pages[5] for n in range(1, 11))
-    assert "任现职后主要专业技术工作业绩登记（续）" in pages[10]
+    assert "（以下各行续见附页1）" in pages[5]
+    assert "附页1接任现职后主要专业技术工作业绩登记第10行" in pages[10]
     assert all(f"第{n}项工作" in pages[10] for n in (11, 12))

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from documents import printing
-from review import records
+from review import records, wording
 from review.checklist import PERSON_ITEMS
 from review.models import Case, Objection
-from review.prints import applicant, bureau, unit
+from review.prints import applicant, bureau, sitting, unit
+from review.prints.catalogue import papers_for
 from review.prints.words import NothingToPrint
 from review.states import Action, CaseState
 from tests.documents import reading
@@ -308,3 +309,66 @@ def test_refusal_letter_carries_the_second_person_s_words(world, delivered):
 
     assert letter.reason == "申报人为参公人员，依据二（二）1。"
     assert letter.officer == "郭庆华"
+
+
+# --- papers to sign -------------------------------------------------------------------------------
+def test_assessment_papers_before_and_after_the_session(world):
+    case = world.case_at(CaseState.ASSESSMENT)
+    blank = sitting.assessment_sheet(case.package)
+    (session,) = blank.sittings
+    assert [seat.kind for seat in session.seats] == (
+        ["群众代表"] * 5 + ["同行专家"] * 5 + ["单位领导"] * 3
+    )
+    assert [(one.name, one.number, one.agree) for one in session.people] == [
+        (case.name, case.number, None)
+    ]
+    with pytest.raises(NothingToPrint, match="还没有登记民主评议"):
+        sitting.assessment_record(case.package)
+
+    for reached, walk in world.stations(case):
+        if reached == CaseState.OPINION_DRAFT:
+            walk()
+    case.refresh_from_db()
+
+    (session,) = sitting.assessment_record(case.package).sittings
+    rating = case.ratings.get()
+    assert (session.held_on, session.place) == (
+        rating.assessment.held_on, rating.assessment.place,
+    )  # fmt: skip
+    assert [seat.name for seat in session.seats] == [
+        member.name for member in rating.assessment.members.all()
+    ]
+    assert [(one.ethics, one.agree, one.disagree, one.opinion) for one in session.people] == [
+        (rating.get_ethics_display(), rating.agree, rating.disagree, rating.opinion)
+    ]
+    with pytest.raises(NothingToPrint, match="没有等待民主评议"):
+        sitting.assessment_sheet(case.package)
+
+
+def test_promise_sheet_has_the_words_of_the_form_and_the_opinion(world):
+    case = world.case_at(CaseState.NOTICES_CLEAR)
+
+    sheet = sitting.promise_sheet(case.package)
+
+    assert sheet.promise == wording.UNIT_PROMISE
+    assert [(one.name, one.opinion) for one in sheet.people] == [
+        (case.name, case.ratings.get().opinion)
+    ]
+    assert {"promise_sheet", "assessment_record"} <= {
+        paper.key for paper in papers_for(case.package, world.hr)
+    }
+
+
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        ([2019, 2020], "2019合格、2020合格"),
+        ([2018, 2019, 2020], "2018—2020合格"),
+        ([2017, 2019, 2020], "2017合格、2019合格、2020合格"),
+        (range(1981, 2021), "1981—2020合格"),
+    ],
+)
+def test_many_equal_appraisals_are_told_as_a_span(years, words):
+    rows = [{"year": year, "grade": "合格"} for year in years]
+
+    assert unit.appraisal_words([*rows, {"year": 2016, "grade": "不合格"}]) == words
