@@ -6,7 +6,7 @@ looked into before it is parsed (``documents.workbooks``).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,13 +16,12 @@ from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from documents import workbooks
+from documents.looks import Looks
 from documents.workbooks import BadWorkbook
 
 LONGEST_CELL = 32_767
@@ -137,7 +136,7 @@ def write_to(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     _set_up(sheet, columns, lines)
-    looks = _Looks(sheet)
+    looks = Looks(sheet)
     try:
         for look, text in (("title", title), ("note", subtitle)):
             across = [(look, _plain(text)), *[(look, "")] * (len(columns) - 1)]
@@ -191,67 +190,6 @@ def _set_up(sheet, columns: Sequence[Column], lines: int) -> None:
     sheet.sheet_format.customHeight = True
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-
-
-class _Cell(Cell):
-    """A cell of few words: for each one appended the library drops an error that describes it,
-    and describing it costs as much as writing it."""
-
-    __slots__ = ()
-
-    def __repr__(self):
-        return "cell"
-
-
-class _Looks:
-    """The few styles of a list, each worked out once, and the one cell that carries it.
-
-    A streamed sheet writes a cell before it asks for the next, so one cell a style serves for all
-    rows; making one for each value costs more than writing it.
-    """
-
-    def __init__(self, sheet):
-        self.sheet = sheet
-        edge = Side(style="thin")
-        box = Border(left=edge, right=edge, top=edge, bottom=edge)
-        middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        across = Alignment(horizontal="centerContinuous", vertical="center")
-        body = Font(name="仿宋_GB2312", size=11)
-        entry = {"font": body, "alignment": middle, "border": box}
-        self.styled = {
-            "title": self._cell(font=Font(name="方正小标宋简体", size=20), alignment=across),
-            "note": self._cell(font=body, alignment=across),
-            "head": self._cell(
-                font=Font(name="黑体", size=11),
-                alignment=middle,
-                border=box,
-                fill=PatternFill("solid", fgColor="EDEDED"),
-            ),
-            "text": self._cell(**entry),
-            "number": self._cell(**entry, number_format="0"),
-            "date": self._cell(**entry, number_format="yyyy-mm-dd"),
-        }
-
-    def _cell(self, *, number_format: str = "@", **parts):
-        cell = _Cell(self.sheet, row=1, column=1)
-        for name, part in parts.items():
-            setattr(cell, name, part)
-        cell.number_format = number_format
-        cell.quotePrefix = number_format == "@"  # stays text even when edited in Excel
-        return cell
-
-    def cells(self, values: list[tuple[str, str | int | date]]) -> Iterator:
-        """The row of ``values``, each with its style, for ``append`` alone.
-
-        Text is set as text: a leading = + - @ is a character like any other.
-        """
-        for style, value in values:
-            cell = self.styled[style]
-            if isinstance(value, str):
-                cell._value, cell.data_type = value or None, "s" if value else "n"
-            else:
-                cell.value = value
-            yield cell
 
 
 def _value(kind: Kind, value: Any) -> tuple[str, str | int | date]:
