@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.roles import Role
 from applications import choices as c
 from applications import roster, roster_facts
 from applications.models import RosterEntry, RosterImport
@@ -20,7 +21,6 @@ COUNTED = (Outcome.MET, Outcome.UNPROVEN, Outcome.NOT_MET)
 LEVELS = dict(c.EducationLevel.choices)
 TITLES = dict(c.AppointmentTitle.choices)
 PREVIEW_COLUMNS = (
-    Column("行", num=True),
     Column("姓名"),
     Column("身份证号"),
     Column("学历、专业"),
@@ -65,8 +65,7 @@ def _row(person: roster.Listed) -> Row:
     words = person.words
     return Row(
         (
-            Cell(person.number),
-            Cell(person.name),
+            Cell(person.name, sub=f"第{person.number}行"),
             Cell(mask(person.identity_number), sub=region_hint(person.identity_number)),
             _school(words),
             _appointment(words),
@@ -165,26 +164,21 @@ def beginning(acting, round, *, now) -> Beginning:
         basis = roster_facts.basis_of(unit, round, today=now.date())
         verdicts = [roster.verdict_of(entry, basis) for entry in entries]
     settled = all(verdict.overall is Outcome.MET for verdict in verdicts)
+    working = acting.role == Role.UNIT
     done = (bool(entries), bool(entries) and settled, saved_schedule(unit, round) is not None)
     now_at = done.index(False) if False in done else None
-    people, list_ = reverse("review:unit-people"), f"已列入{len(entries)}人"
+    first = "review:unit-import" if working and not entries else "review:unit-people"
+    listed = f"已列入{len(entries)}人" if entries else "一个Excel，导入前先看每个人的核对结果"
+    checked = tally(verdicts) if entries else "导入后逐人逐项列出结论和依据"
     steps = (
-        (
-            "导入名单",
-            list_ if entries else "一个Excel，导入前先看每个人的核对结果",
-            people if entries else reverse("review:unit-import"),
-        ),
-        (
-            "核对资格",
-            tally(verdicts) if entries else "导入后逐人逐项列出结论和依据",
-            reverse("review:unit-checks"),
-        ),
-        ("定公示日期", "三次公示的期满日由系统按工作日算", reverse("review:unit-plan")),
+        ("导入名单", listed, first),
+        ("核对资格", checked, "review:unit-checks"),
+        ("定公示日期", "三次公示的期满日由系统按工作日算", "review:unit-plan"),
     )
     return Beginning(
         tuple(
-            TrailStep(label, note, _state_of(place, done, now_at), url)
-            for place, (label, note, url) in enumerate(steps)
+            TrailStep(label, note, _state_of(place, done, now_at), reverse(name))
+            for place, (label, note, name) in enumerate(steps)
         ),
         over=done[2],
     )

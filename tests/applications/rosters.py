@@ -28,7 +28,9 @@ SHORT = MEETS | {
     "level": "专科",
     "graduated": "2018.07",
     "appointed_on": "2018.08",
+    "y2018": "不定等次",
     "y2019": "基本合格",
+    "y2021": "基本合格",
 }
 """专科 with one 合格 of two."""
 NAMES = [
