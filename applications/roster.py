@@ -75,6 +75,12 @@ def not_begun(unit: Organisation, round: Round) -> QuerySet[RosterEntry]:
     return entries_of(unit, round).exclude(identity_index__in=_begun(unit, round))
 
 
+def to_invite(unit: Organisation, round: Round) -> QuerySet[RosterEntry]:
+    """Those on the list whose 开通单 nobody has printed yet."""
+    unprinted = {f"invitation__{name}": None for name in ("printed_at", "used_at", "cancelled_at")}
+    return not_begun(unit, round).filter(invitation__isnull=False, **unprinted)
+
+
 def _begun(unit: Organisation, round: Round):
     return Application.objects.filter(unit=unit, round=round, withdrawn=False).values(
         "identity_index"

@@ -214,7 +214,7 @@ def test_three_steps_show_what_is_done_until_the_days_are_set(world, hr):
     unit_schedule.keep(acting=world.hr, round=world.round, now=NOW, days={})
 
     page = hr.get(reverse("review:unit"))
-    assert "work" in page.context
+    assert "打印开通单，邀请名单上的12人填报" in [t.what for t in page.context["work"].todos]
     assert "发布公示①" in page.content.decode()
 
 
