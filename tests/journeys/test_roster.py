@@ -58,7 +58,13 @@ def test_new_unit_imports_its_people_and_looks_at_every_verdict(visit, world, cl
     hr.main.get_by_role("row", name=re.compile(NAMES[0])).get_by_role(
         "link", name=re.compile("不符合")
     ).click()
-    hr.reads(f"{NAMES[0]}的资格核对").fits()
+    panel = hr.page.get_by_role("dialog", name=f"{NAMES[0]}的资格核对")
+    expect(panel).to_contain_text("不低于2次")
+    expect(panel.locator("#R13")).to_be_in_viewport()
+    hr.fits().picture("资格批量核对，侧栏")
+    panel.get_by_role("button", name="关闭", exact=True).click()
+    expect(panel).to_be_hidden()
+    hr.follow(NAMES[0]).reads(f"{NAMES[0]}的资格核对").fits()
     expect(hr.card("年度考核").first).to_contain_text("不低于2次")
 
     take_up(visit(width=390), world)
