@@ -129,6 +129,8 @@ def verdict_of(entry: RosterEntry, basis: Basis) -> Verdict:
 def keep(*, acting: Membership, round: Round, content: dict, now: datetime) -> RosterImport:
     """Keep what was read until it is imported; the workbook before it is forgotten."""
     with transaction.atomic():
+        # the unit's row is the queue: of two uploads at once the later one stays
+        Organisation.objects.select_for_update().get(pk=acting.organisation_id)
         imports_of(acting).filter(round=round, imported_at=None).delete()
         return RosterImport.objects.create(
             unit=acting.organisation,

@@ -215,7 +215,7 @@ def _title_hint(application, verdict) -> str:
 
 def _education_hint(application, verdict) -> str:
     rows = sorted(application.education_set.all(), key=lambda row: (row.started, row.pk))
-    return "；".join(f"{row.get_level_display()}，{row.school}" for row in rows)
+    return "；".join(f"{row.get_level_display()}，{row.school or row.major}" for row in rows)
 
 
 def _work_hint(application, verdict) -> str:
