@@ -1,8 +1,10 @@
-"""How an uploaded file leaves the site. The caller has made sure that the person may see it."""
+"""How a file leaves the site. The caller has made sure that the person may see it."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SANDBOX = "default-src 'none'; img-src 'self'; sandbox"
 
 
@@ -21,5 +23,13 @@ def file_response(*, path: str, name: str, content_type: str) -> FileResponse:
     )
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def workbook_response(content: bytes, name: str) -> HttpResponse:
+    """A workbook made for this request, as a download named `name` without its ending."""
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
     response.headers["Cache-Control"] = "private, no-store"
     return response

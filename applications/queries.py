@@ -113,7 +113,8 @@ def blocking_errors(application: Application, *, today: date) -> tuple[tuple[str
         if section.slug in application.reopened and section.slug not in application.mended:
             found.append((section.slug, f"退回要求改“{section.title}”，改好后请保存"))
         if section.slug in application.from_self_check:
-            found.append((section.slug, f"“{section.title}”由自测带入，请打开确认后保存"))
+            source = "单位名单" if section.slug in application.from_roster else "自测"
+            found.append((section.slug, f"“{section.title}”由{source}带入，请打开确认后保存"))
         found += [(section.slug, sentence) for sentence in section.problems(application)]
         if draft := waiting.get(section.slug):
             found += [(section.slug, sentence) for sentence in draft.problems] or [

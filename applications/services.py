@@ -21,12 +21,9 @@ from applications.identities import IDENTITY_TAKEN, identity_for
 from applications.models import (
     Application,
     Appraisal,
-    Education,
     Round,
-    Sanction,
     SectionDraft,
     Submission,
-    WorkExperience,
 )
 from applications.queries import (
     blocking_errors,
@@ -92,58 +89,6 @@ def _next_number(round: Round) -> int:
         if taken:
             return last + 1
     raise NotOpen("现在申报的人多，没有取到编号，请再按一次。")
-
-
-def carry_in(application: Application, *, answers: dict, now: datetime) -> tuple[str, ...]:
-    """Fill an empty file with what the self-check knows; returns the slugs that got something.
-
-    `answers` as `self_check.answers_for_application` gives them. What already stands is kept.
-    """
-    slugs = []
-    with transaction.atomic():
-        application = _for_writing(application, None)
-        fields = {
-            name: value
-            for name, value in answers.get("application", {}).items()
-            if getattr(application, name) in ("", None)
-        }
-        for name, value in fields.items():
-            setattr(application, name, value)
-        for slug, names in CARRIED.items():
-            if any(name in fields for name in names):
-                slugs.append(slug)
-        for key, (model, slug) in CARRIED_ROWS.items():
-            rows = answers.get(key, ())
-            if rows and not model.objects.filter(application=application).exists():
-                for position, row in enumerate(rows):
-                    model.objects.create(application=application, position=position, **row)
-                slugs.append(slug)
-        # The check asked about the unit one works for now.
-        application.workexperience_set.filter(ended="", employer="").update(
-            employer=application.unit.name[:60]
-        )
-        known = set(application.appraisal_set.values_list("year", flat=True))
-        for row in answers.get("appraisals", ()):
-            if row["year"] not in known:
-                Appraisal.objects.create(application=application, **row)
-                slugs.append("appointment")
-        application.from_self_check = sorted(
-            {*application.from_self_check, *slugs}, key=list(BY_SLUG).index
-        )
-        application.save()
-    return tuple(application.from_self_check)
-
-
-CARRIED_ROWS = {
-    "education": (Education, "education"),
-    "sanctions": (Sanction, "eligibility"),
-    "work": (WorkExperience, "work"),
-}
-CARRIED = {
-    "eligibility": ("identity_kind", "retired", "under_sanction"),
-    "title": ("specialty_id",),
-    "appointment": ("appointed_on", "technician_since", "technician_work_since", "held_title"),
-}
 
 
 def save_section(
@@ -316,7 +261,7 @@ def withdraw(application: Application) -> None:
     application.refresh_from_db()
 
 
-def open_for_writing(application: Application, slug: str) -> Application:
+def open_for_writing(application: Application, slug: str | None) -> Application:
     """The file's row, locked for this transaction. Raises Locked. For the writers of this app."""
     return _for_writing(application, slug)
 
@@ -324,7 +269,7 @@ def open_for_writing(application: Application, slug: str) -> Application:
 def note_change(application: Application, slug: str) -> None:
     """A section changed: what was read through is unread again. Saves the file."""
     _note_change(application, slug)
-    application.save(update_fields=["reviewed_at", "mended", "from_self_check"])
+    application.save(update_fields=["reviewed_at", "mended", "from_self_check", "from_roster"])
 
 
 def _for_writing(application: Application, slug: str | None) -> Application:
@@ -351,6 +296,7 @@ def _note_change(application: Application, slug: str) -> None:
     if application.reopened and slug not in application.mended:
         application.mended = [*application.mended, slug]
     application.from_self_check = [s for s in application.from_self_check if s != slug]
+    application.from_roster = [s for s in application.from_roster if s != slug]
 
 
 def _save_alone(application: Application, values: dict) -> None:

@@ -127,9 +127,7 @@ class _Cells:
 
     def wrong(self, key: str, what: str) -> None:
         self.good = False
-        title = self.titles[key]
-        place = f"第{self.number}行" if self.number else ""
-        self.errors.append(CellError(self.number, title, f"{place}“{title}”{what}"))
+        self.errors.append(CellError(self.number, self.titles[key], what))
 
     def text(self, key: str) -> str:
         text = " ".join((self.row.get(key) or "").split())

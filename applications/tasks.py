@@ -60,7 +60,7 @@ def task_list(application: Application, *, today: date, verdict: Verdict | None)
             url="" if state is TaskState.BLOCKED else url_of(application, section),
             hint=alert or _hint(application, section, state, verdict),
             alert=bool(alert),
-            word=_word(application, state),
+            word=_word(application, section.slug, state),
         )
         for section, state, alert in rows
     }
@@ -143,10 +143,12 @@ def _state(application, section, draft, blocked) -> tuple[TaskState, str]:
     return TaskState.TODO, ""
 
 
-def _word(application, state) -> str:
+def _word(application, slug, state) -> str:
     """In place of the state's own word: handed in, carried from which year, returned by whom."""
     if application.locked:
         return "查看"
+    if state is TaskState.CARRIED and slug in application.from_roster:
+        return "已由单位名单带入，请确认"
     if state is TaskState.CARRIED and application.carried_year:
         return f"已由{application.carried_year}年度带入，请确认"
     by_unit = application.letter.get("title", "单位").startswith("单位")
@@ -213,7 +215,7 @@ def _title_hint(application, verdict) -> str:
 
 def _education_hint(application, verdict) -> str:
     rows = sorted(application.education_set.all(), key=lambda row: (row.started, row.pk))
-    return "；".join(f"{row.get_level_display()}，{row.school}" for row in rows)
+    return "；".join(f"{row.get_level_display()}，{row.school or row.major}" for row in rows)
 
 
 def _work_hint(application, verdict) -> str:

@@ -5,7 +5,7 @@ that is met shares a card; what is not met or open has a card of its own.
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from eligibility import Chart, Finding, LaterCheck, Outcome, Verdict, load_all
 from eligibility.dates import chinese
@@ -120,6 +120,55 @@ def conclusion(verdict: Verdict, second_person: bool = True, prefix: str = "") -
         gaps=tuple(replace(gap, anchor=prefix + gap.anchor) for gap in gaps),
         sentences=tuple(sentences),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One of the seven conditions of the notice: how it stands, and what was found of it.
+
+    `state` is None where no rule of it was evaluated; `sentences` end with their clause.
+    """
+
+    title: str
+    state: CardState | None
+    anchor: str = ""
+    rules: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        return self.state.word if self.state else "没有核对"
+
+
+def conditions(verdict: Verdict) -> tuple[Condition, ...]:
+    """The seven conditions in the order of the notice, each as its worst finding leaves it.
+
+    The anchor is that of the card `verdict_cards` gives it.
+    """
+    judged = [_condition(title, _of(verdict, rules), rules) for title, rules, _ in CONDITIONS]
+    later = load_all()[verdict.ruleset].later
+    return (
+        *judged,
+        *(
+            Condition(
+                check.title,
+                CardState.LATER,
+                check.key,
+                (),
+                (f"{check.because}（{check.cite.clause}）",),
+            )
+            for check in later
+        ),
+    )
+
+
+def _condition(title: str, found: list[Finding], rules: tuple[str, ...]) -> Condition:
+    state = _state(found)
+    worst = [finding for finding in found if STATES.get(finding.outcome) is state]
+    if state is None:
+        return Condition(title, None, "", rules)
+    told = tuple(f"{finding.because}（{finding.clause}）" for finding in worst)
+    return Condition(title, state, worst[0].rule, rules, told)
 
 
 def _of(verdict: Verdict, rules: tuple[str, ...]) -> list[Finding]:

@@ -42,6 +42,13 @@ class Looks:
                 fill=PatternFill("solid", fgColor="EDEDED"),
             ),
             "text": self._cell(**entry),
+            "wrong": self._cell(
+                **entry
+                | {
+                    "font": Font(name="仿宋_GB2312", size=11, color="9C0006"),
+                    "fill": PatternFill("solid", fgColor="FFC7CE"),
+                }
+            ),
             "number": self._cell(**entry, number_format="0"),
             "date": self._cell(**entry, number_format="yyyy-mm-dd"),
         }

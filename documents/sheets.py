@@ -7,9 +7,8 @@ looked into before it is parsed (``documents.workbooks``).
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from math import ceil
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -17,53 +16,29 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from documents import workbooks
+from documents.cells import Column, Kind, convert, plain, shown
 from documents.looks import Looks
 from documents.workbooks import BadWorkbook
 
-LONGEST_CELL = 32_767
-"""Characters Excel keeps in one cell."""
 HEADER_SEARCH = 10
 """The header may stand below a title; it is looked for in this many rows."""
+HELPED_ROWS = 2003
+"""Lists and hints of a column reach down to this row."""
 A4 = 9
 LINE = 15
 """Points a line of text takes; a streamed row must be told how high it is."""
 HIGHEST_ROW = 409
-WRITTEN = frozenset({"text", "head"})
+WRITTEN = frozenset({"text", "wrong", "head"})
 """Styles of cells that hold text."""
 FIRST_ROW = 4
 """Below title, subtitle and heads."""
 LAST_NARROW = 0x2E7F
 """Characters up to this one take one place, those beyond two."""
-
-
-class Kind(StrEnum):
-    """What a column holds."""
-
-    TEXT = "text"
-    ID = "id"
-    """身份证号 and other long numbers: text only, a numeric cell has already lost digits."""
-    NUMBER = "number"
-    """A whole number."""
-    DATE = "date"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a sheet, the same for writing and for reading back."""
-
-    key: str
-    """Name of the value in a row."""
-    title: str
-    """Head of the column, as people see it."""
-    width: float = 12
-    """In characters of Excel's standard font; a Chinese character takes two."""
-    kind: Kind = Kind.TEXT
-    required: bool = False
-    """Reading: an empty cell is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +56,36 @@ class CellError:
     row: int
     column: str
     """Title of the column."""
-    message: str
-    """A whole sentence naming row, column, value and what to do."""
+    what: str
+    """The rest of the sentence: the value and what to do."""
+
+    @property
+    def message(self) -> str:
+        """A whole sentence naming row, column, value and what to do."""
+        row = f"第{self.row}行" if self.row else ""
+        column = f"“{self.column}”" if self.column else ""
+        return f"{row}{column}{self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text that is to stand out in a written list: whoever reads it has to mend it."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: good rows and every error, in order of the file."""
+    """What was read: good rows and every error, in order of the file.
 
-    rows: list[Row]
-    errors: list[CellError]
+    ``broken`` rows have an error: their good cells only, for whoever wants to judge those too.
+    ``seen`` has every row, its cells as the text they show, for handing the list back.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    broken: list[Row] = field(default_factory=list)
+    seen: list[Row] = field(default_factory=list)
 
 
 # Writing -------------------------------------------------------------------------------------
@@ -108,8 +103,9 @@ def write(
     """A styled list, A4 landscape, its head repeated on every printed page.
 
     Row 1 is ``title``, row 2 ``subtitle``, row 3 the heads. Dates are written as dates, whole
-    numbers of NUMBER columns as numbers, everything else as text that Excel will never evaluate.
-    A row is as high as ``lines`` of text, or as its deepest cell when that has more.
+    numbers of NUMBER columns as numbers, everything else as text that Excel will never evaluate;
+    what is ``Marked`` has a red ground. A row is as high as ``lines`` of text, or as its deepest
+    cell when that has more.
     The same rows give the same bytes; ``created`` (none: 1980-01-01) is the only date in the file.
     Rows are streamed to the disk, so thousands cost little memory.
 
@@ -119,7 +115,7 @@ def write(
         write_to(
             file, columns, rows, title=title, subtitle=subtitle, lines=lines, packing=ZIP_STORED
         )
-        return workbooks.settle(file, title=_plain(title), created=created)
+        return workbooks.settle(file, title=plain(title), created=created)
 
 
 def write_to(
@@ -139,9 +135,9 @@ def write_to(
     looks = Looks(sheet)
     try:
         for look, text in (("title", title), ("note", subtitle)):
-            across = [(look, _plain(text)), *[(look, "")] * (len(columns) - 1)]
+            across = [(look, plain(text)), *[(look, "")] * (len(columns) - 1)]
             sheet.append(looks.cells(across))
-        sheet.append(looks.cells([("head", _plain(column.title)) for column in columns]))
+        sheet.append(looks.cells([("head", plain(column.title)) for column in columns]))
         wanted = [(column.key, column.kind) for column in columns]
         rooms = [column.width - 1 for column in columns]
         for number, row in enumerate(rows, start=FIRST_ROW):
@@ -189,39 +185,39 @@ def _set_up(sheet, columns: Sequence[Column], lines: int) -> None:
     sheet.sheet_format.defaultRowHeight = LINE * lines + 4
     sheet.sheet_format.customHeight = True
     for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = column.width
+        if column.choices or column.hint:
+            sheet.data_validations.append(_help(column, f"{letter}4:{letter}{HELPED_ROWS}"))
+
+
+def _help(column: Column, cells: str) -> DataValidation:
+    """What Excel and WPS offer and say at a column's cells; nothing is refused there."""
+    offered = DataValidation(
+        sqref=cells, showInputMessage=bool(column.hint), showErrorMessage=False
+    )
+    if column.choices:
+        offered.type, offered.formula1 = "list", f'"{",".join(column.choices)}"'
+    if column.hint:
+        offered.promptTitle, offered.prompt = column.title[:32], column.hint[:255]
+    return offered
 
 
 def _value(kind: Kind, value: Any) -> tuple[str, str | int | date]:
     """The style and what stands in the cell."""
     if isinstance(value, str):
-        return "text", _plain(value)
+        return "text", plain(value)
+    if isinstance(value, Marked):
+        return "wrong", plain(value.text)
     if kind is Kind.DATE and isinstance(value, date):
         return "date", value.date() if isinstance(value, datetime) else value
     if kind is Kind.NUMBER and isinstance(value, int):
         return "number", value
-    return "text", _plain(value)
-
-
-def _plain(value: Any) -> str:
-    """Text without control characters, which a workbook cannot hold."""
-    if value is None:
-        return ""
-    text = str(value)
-    if len(text) > LONGEST_CELL:
-        raise ValueError(f"a cell holds at most {LONGEST_CELL} characters")
-    if text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        c
-        for c in text
-        if c in "\n\t" or not (unicodedata.category(c) in {"Cc", "Cs"} or c in "\ufffe\uffff")
-    )
+    return "text", plain(value)
 
 
 def _sheet_name(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", "", _plain(title)).replace("\n", "")[:31] or "Sheet1"
+    return re.sub(r"[\[\]:*?/\\']", "", plain(title)).replace("\n", "")[:31] or "Sheet1"
 
 
 # Reading -------------------------------------------------------------------------------------
@@ -252,28 +248,29 @@ def _read(columns, sheet, survey, max_rows) -> Reading:
     head = sheet.iter_rows(max_row=HEADER_SEARCH, max_col=workbooks.MOST_COLUMNS)
     header, places = _find_header(columns, head)
     if part.last_row <= header:
-        return Reading([], [])
+        return Reading()
     body = sheet.iter_rows(header + 1, part.last_row, max_col=max(places.values()) + 1)
-    reading = Reading([], [])
+    reading = Reading()
     for number, cells in enumerate(body, start=header + 1):
         if all(cell.value is None or str(cell.value).strip() == "" for cell in cells):
             continue
-        if len(reading.rows) + len({error.row for error in reading.errors}) >= max_rows:
+        if len(reading.seen) >= max_rows:
             raise BadWorkbook(f"表里超过{max_rows}行，请分成几个文件上传。")
         values, errors = {}, []
         if number in part.hidden_rows:
-            errors.append(
-                CellError(number, "", f"第{number}行是隐藏行，请取消隐藏核对后再上传，或把它删除。")
-            )
+            errors.append(CellError(number, "", "是隐藏行，请取消隐藏核对后再上传，或把它删除。"))
+        texts = {}
         for column, place in places.items():
             cell = cells[place] if place < len(cells) else None
+            texts[column.key] = shown(cell)
             try:
-                values[column.key] = _convert(column, cell)
+                values[column.key] = convert(column, cell)
             except ValueError as error:
-                text = f"第{number}行“{column.title}”{error}"
-                errors.append(CellError(number, column.title, text))
+                errors.append(CellError(number, column.title, str(error)))
+        reading.seen.append(Row(number, texts))
         if errors:
             reading.errors.extend(errors)
+            reading.broken.append(Row(number, values))
         else:
             reading.rows.append(Row(number, values))
     reading.errors[:0] = [
@@ -306,63 +303,3 @@ def _find_header(columns, rows) -> tuple[int, dict[Column, int]]:
 
 def _squeeze(value: Any) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(value or "")))
-
-
-def _convert(column: Column, cell) -> Any:
-    """The value of one cell. Raises ValueError with the rest of a sentence."""
-    value = None if cell is None else cell.value
-    if value is None or str(value).strip() == "":
-        if column.required:
-            raise ValueError("没有填写，请补上。")
-        return None
-    if cell.data_type == "f":
-        raise ValueError("是公式，请复制后用“选择性粘贴—数值”改成文字再上传。")
-    if cell.data_type == "e":
-        raise ValueError(f"显示为{value}，请改成正确的内容。")
-    if cell.data_type == "b":
-        raise ValueError("是逻辑值，请改成文字。")
-    return _CONVERTERS[column.kind](value)
-
-
-def _to_text(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return _plain(value).strip()
-
-
-def _to_id(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError("是数字格式，后几位可能已经丢失，请把这一列设为文本格式，重新填写。")
-    return _plain(value).strip()
-
-
-def _to_number(value: Any) -> int:
-    text = unicodedata.normalize("NFKC", _to_text(value))
-    if not re.fullmatch(r"-?[0-9]{1,15}", text):
-        raise ValueError(f"是“{text}”，请填写整数。")
-    return int(text)
-
-
-def _to_date(value: Any) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = unicodedata.normalize("NFKC", _to_text(value))
-    parts = re.fullmatch(r"(\d{4})(?:\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})日?|(\d{2})(\d{2}))", text)
-    try:
-        year, *rest = parts.groups() if parts else ()
-        month, day = (part for part in rest if part)
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        raise ValueError(f"是“{text}”，请写成2021-11-10这样的日期。") from None
-
-
-_CONVERTERS = {
-    Kind.TEXT: _to_text,
-    Kind.ID: _to_id,
-    Kind.NUMBER: _to_number,
-    Kind.DATE: _to_date,
-}

@@ -55,6 +55,7 @@ BUREAU_NAV = (
 UNIT_NAV = (
     ("工作台", "review:unit"),
     ("申报人员", "review:unit-people"),
+    ("资格批量核对", "review:unit-checks"),
     ("三公示", "review:unit-notices"),
     MESSAGES,
     ("公示公告", "notices"),

@@ -16,6 +16,7 @@ from .entries import (
     WorkExperience,
 )
 from .papers import Attachment, SectionDraft, Submission
+from .roster import RosterEntry, RosterImport
 from .rounds import Ban, MajorMatch, Round, Specialty, WorkingDayOverride
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "MajorMatch",
     "PartialDateField",
     "Publication",
+    "RosterEntry",
+    "RosterImport",
     "Round",
     "Sanction",
     "SectionDraft",

@@ -26,8 +26,9 @@ class Application(models.Model):
     `reopened` are the sections a return opened (empty: all of them), `mended` those of them saved
     since, `letter` what that return asks for (see `applications.letters`). `look_again`, rule →
     sentence, is where the verdict grew worse, until 核对申报资格 is saved. `from_self_check` are
-    the sections carried in and not confirmed yet, from the self-check or from the file of
-    `carried_year`. `reviewed_at` is cleared by every change, so that nothing unread is promised.
+    the sections carried in and not confirmed yet, from the self-check, the unit's roster (those in
+    `from_roster`) or the file of `carried_year`. `reviewed_at` is cleared by every change, so that
+    nothing unread is promised.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="applications")
@@ -45,6 +46,7 @@ class Application(models.Model):
     letter = models.JSONField("退回的要求", default=dict, blank=True)
     look_again = models.JSONField("核对结果变差的条件", default=dict, blank=True)
     from_self_check = models.JSONField("自测带入的部分", default=list, blank=True)
+    from_roster = models.JSONField("单位名单带入的部分", default=list, blank=True)
     carried_year = models.PositiveSmallIntegerField("内容带自哪一年度", null=True, blank=True)
 
     # 申报职称与专业

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import access
 from accounts.belonging import why_not_yet
 from accounts.roles import Role
-from applications import copying, deadlines, self_check, services, tasks
+from applications import carrying, copying, deadlines, roster, self_check, services, tasks
 from applications.citations import citation
 from applications.errors import NotOpen
 from applications.letters import letter_of
@@ -78,13 +78,14 @@ def start(request):
 
 
 def _fill(request, application, round):
-    """The earlier file first if the person asked for it, then what the self-check knows."""
+    """The earlier file first if the person asked for it, then the self-check, then the roster."""
     source = copying.earlier_file(request.user, round) if "earlier" in request.POST else None
     if source:
         copying.fill_from(application, source)
     answers = self_check.answers_for_application(request.session)
     if answers:
-        services.carry_in(application, answers=answers, now=request.now)
+        carrying.carry_in(application, answers=answers)
+    roster.carry_into(application)
 
 
 @access(Role.APPLICANT)

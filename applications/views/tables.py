@@ -3,16 +3,15 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import access
 from accounts.roles import Role
 from applications import tables
 from applications.amending import Stale
+from applications.downloads import workbook_response
 from applications.forms.tables import ImportForm, MajorForm, SearchForm, SpecialtyForm
 from applications.models import Amendment, MajorMatch, Specialty
 from components.shapes import Cell, Column, Row, Tag
@@ -22,7 +21,6 @@ from .amend import check_page, history_page
 
 TABLES = {table.slug: table for table in (tables.SPECIALTIES, tables.MAJORS)}
 MODELS = {"specialties": (Specialty, SpecialtyForm), "majors": (MajorMatch, MajorForm)}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 50
 COLUMNS = {
     "specialties": (
@@ -167,11 +165,7 @@ def export(request, slug):
         subtitle=EXPLAINED[slug],
         created=request.now,
     )
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition_header(
-        True, f"{table.title}-{request.today:%Y%m%d}.xlsx"
-    )
-    return response
+    return workbook_response(content, f"{table.title}-{request.today:%Y%m%d}")
 
 
 @access(Role.ADMIN)

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.roles import Role
+from applications import roster
 from components.shapes import Offer, Tile, Todo
 from components.words import day_words
 from review import notices
@@ -92,7 +93,15 @@ def workbench(acting, round, *, now) -> Workbench:
         people=people,
         plan=plan,
         tiles=tiles(people, _objections(acting, round)),
-        todos=todos(acting, package, plan, people, steps, today=today),
+        todos=todos(
+            acting,
+            package,
+            plan,
+            people,
+            steps,
+            today=today,
+            to_invite=roster.to_invite(acting.organisation, round).count(),
+        ),
         needs=needs(people, package, plan),
         lead=Offer(lead.label, step_url(package, lead), primary=True) if lead else None,
     )
@@ -150,8 +159,13 @@ def tiles(people: list[Person], objections: int) -> tuple[Tile, ...]:
     )
 
 
-def todos(acting, package, plan: UnitPlan, people, steps, *, today: date) -> list[Todo]:
-    """What the acting person has to do, by day; what waits for others is not here."""
+def todos(
+    acting, package, plan: UnitPlan, people, steps, *, today: date, to_invite: int = 0
+) -> list[Todo]:
+    """What the acting person has to do, by day; what waits for others is not here.
+
+    `to_invite`: people on the unit's list whose 开通单 nobody has printed.
+    """
     found: list[tuple[date, int, Todo]] = []
 
     def add(day: date, what: str, url: str, verb: str, hint: str = "", late: bool = False):
@@ -161,6 +175,7 @@ def todos(acting, package, plan: UnitPlan, people, steps, *, today: date) -> lis
         found.append((when, len(found), todo))
 
     if acting.role == Role.UNIT:
+        _invite_todo(to_invite, plan, today, add)
         objections = list(open_objections(acting, package))
         about = {objection.case_id for objection in objections}
         _people_todos(people, plan, about, today, add)
@@ -168,6 +183,13 @@ def todos(acting, package, plan: UnitPlan, people, steps, *, today: date) -> lis
         _notice_todos(plan, today, add)
     _step_todos(package, plan, steps, today, add)
     return [todo for _, _, todo in sorted(found, key=lambda item: item[:2])]
+
+
+def _invite_todo(count: int, plan, today, add):
+    """So many people on the list have no way in yet, and there is time for them."""
+    if count and plan.active and plan.schedule.spare >= 0:
+        what = f"打印开通单，邀请名单上的{count}人填报"
+        add(today, what, reverse("members:home"), "去打印")
 
 
 def _people_todos(people, plan, being_looked_into, today, add):

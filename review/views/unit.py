@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import access
 from accounts.roles import Role
+from applications import roster
 from applications.queries import current_round
 from eligibility import CalendarUnknown
 from review import evidence, records
@@ -18,6 +19,7 @@ from review.queries.unit import COLUMNS, filtered, people_of
 from review.queries.unit_case import changes_of, frozen_file, history, originals
 from review.queries.unit_desk import needs, package_buttons, workbench
 from review.queries.unit_plan import unit_plan
+from review.queries.unit_roster import beginning, not_begun, removed_entry
 from review.states import Action, CaseState
 
 PAGE = 20
@@ -35,7 +37,10 @@ def home(request):
     except CalendarUnknown as error:
         return render(request, "review/unit/closed.html", {"round": round, "reason": str(error)})
     if work.package is None and not work.people:
-        return render(request, "review/unit/empty.html", {"round": round, "earlier": work.earlier})
+        start = beginning(request.acting, round, now=request.now)
+        if not start.over:
+            context = {"round": round, "earlier": work.earlier, "start": start}
+            return render(request, "review/unit/empty.html", context)
     form, found = _search(request, work.people)
     context = {
         "round": round,
@@ -71,12 +76,26 @@ def people(request):
     context = {
         "round": round,
         "form": form,
+        **_listed(request, round),
         "columns": COLUMNS,
         "rows": [person.row() for person in page.object_list],
         "page": page,
         "total": len(everybody),
     }
     return render(request, "review/unit/people.html", context)
+
+
+def _listed(request, round) -> dict:
+    """Those on the unit's list who have not begun, and what can still be taken back."""
+    if round is None:
+        return {}
+    working = request.acting.role == Role.UNIT
+    removed = request.GET.get("removed", "")
+    return {
+        "listed": not_begun(request.acting, round, now=request.now),
+        "undoable": roster.undoable(request.acting, request.now) if working else None,
+        "removed": removed_entry(request.acting, round, removed) if working else None,
+    }
 
 
 def _search(request, everybody):

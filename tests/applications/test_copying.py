@@ -12,8 +12,8 @@ from tests.applications.conftest import NOW, whole
 #: Fields that are the file's own, never its content; by hand, so that a new field is thought about.
 OWN = {
     "id", "round", "applicant", "unit", "number", "query_code", "created_at", "locked", "withdrawn",
-    "reopened", "mended", "letter", "look_again", "from_self_check", "carried_year", "reviewed_at",
-    "statement",
+    "reopened", "mended", "letter", "look_again", "from_self_check", "from_roster", "carried_year",
+    "reviewed_at", "statement",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from accounts.clock import SHANGHAI
 from accounts.models import Organisation, User
 from accounts.roles import OrganisationKind, UnitKind
 from applications import papers, services
+from applications.carrying import carry_in
 from applications.choices import PaperKind
 from applications.errors import Conflict, Incomplete, Locked, NotOpen
 from applications.models import Application, Round, Submission
@@ -184,14 +185,13 @@ def test_two_first_visits_of_one_person_make_one_file():
 
 
 def test_self_check_answers_are_carried_in_and_marked(application):
-    services.carry_in(
+    carry_in(
         application,
         answers={
             "application": {"appointed_on": "2019-08", "retired": False},
             "education": [{"level": "专科", "graduated": "2019-07", "major": "机械制造与自动化"}],
             "appraisals": [{"year": 2020, "grade": "合格"}],
         },
-        now=NOW,
     )
 
     after = whole(application)

@@ -250,9 +250,7 @@ def test_hidden_row_is_an_error_not_a_silent_import():
 
     reading = read(COLUMNS, saved(book))
 
-    assert reading.errors == [
-        CellError(3, "", "第3行是隐藏行，请取消隐藏核对后再上传，或把它删除。")
-    ]
+    assert reading.errors == [CellError(3, "", "是隐藏行，请取消隐藏核对后再上传，或把它删除。")]
     assert [row.number for row in reading.rows] == [2]
 
 

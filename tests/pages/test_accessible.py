@@ -13,6 +13,7 @@ from accounts.roles import Role
 from applications.models import Round
 from review.models import Notice
 from review.states import CaseState as S
+from tests.applications.rosters import listed, person
 from tests.self_check.walking import SECONDARY, day, walk
 from tests.world import at
 from yangcheng_titles.demo.people import identity_number
@@ -297,6 +298,17 @@ def test_pages_of_accounts(world, clock, faults):
         "/unit/members/invite/",
         "/unit/members/codes/",
         f"/unit/members/{owner.pk}/refuse/",
+    )
+
+    assert found == []
+
+
+def test_pages_of_a_roster(world, clock, faults):
+    now = clock("11-05 09:00")
+    found = faults(world.hr, "/unit/", "/unit/people/import/", "/unit/checks/")
+    entry = listed(world, [person(1), person(2, major="法学")], now=now).entries.first()
+    found += faults(
+        world.hr, "/unit/", "/unit/people/", "/unit/checks/", f"/unit/checks/listed/{entry.pk}/"
     )
 
     assert found == []

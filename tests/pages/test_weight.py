@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
+from tests.applications.rosters import listed, person
 from tests.world import at
 
 CSS, JS = 60_000, 25_000  # bytes of our own, uncompressed
@@ -48,6 +49,18 @@ def test_pages_of_a_visitor_are_light(client, world, clock, heavy):
     clock("11-16 09:00")
 
     found = {url: heavy(client.get(url).text) for url in VISITORS}
+
+    assert {url: faults for url, faults in found.items() if faults} == {}
+
+
+def test_pages_of_a_roster_are_light(world, sign_in, clock, heavy):
+    now = clock("11-05 09:00")
+    hr = sign_in(world.hr)
+    pages = ["/unit/", "/unit/people/import/", "/unit/checks/"]
+    found = {url: heavy(hr.get(url).text) for url in pages}
+    entry = listed(world, [person(1)], now=now).entries.get()
+    pages += ["/unit/", "/unit/checks/", f"/unit/checks/listed/{entry.pk}/"]
+    found |= {url: heavy(hr.get(url).text) for url in pages}
 
     assert {url: faults for url, faults in found.items() if faults} == {}
 

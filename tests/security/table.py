@@ -220,6 +220,14 @@ def photos(scene):
     ]
 
 
+def checked(scene):
+    return [
+        (f"/unit/checks/cases/{scene.near_case.pk}/", {"hr", "head"}),
+        (f"/unit/checks/cases/{scene.far_case.pk}/", {"far_hr", "far_head"}),
+        (f"/unit/checks/cases/{scene.draft_case.pk}/", set()),
+    ]
+
+
 def promise_scans(scene):
     """A promise below its own package, and below another one."""
     tail = f"promises/{scene.promise.pk}/scan/"
@@ -429,6 +437,26 @@ TABLE = {
     "unit/": Row(UNIT_BOTH),
     "unit/begin/": Row(UNIT, methods="POST"),
     "unit/people/": Row(UNIT_BOTH),
+    # No roster is in the scene: tests/review/test_unit_roster.py holds whose it is.
+    "unit/people/import/": Row(UNIT),
+    "unit/people/import/template/": Row(UNIT, methods="GET"),
+    "unit/people/import/<int:pk>/": Row(UNIT, here("/unit/people/import/1/", set())),
+    "unit/people/import/<int:pk>/corrected/": Row(
+        UNIT, here("/unit/people/import/1/corrected/", set()), "GET"
+    ),
+    "unit/people/import/<int:pk>/undo/": Row(
+        UNIT, here("/unit/people/import/1/undo/", set()), "POST"
+    ),
+    "unit/people/listed/<int:pk>/remove/": Row(
+        UNIT, here("/unit/people/listed/1/remove/", set()), "POST"
+    ),
+    "unit/people/listed/<int:pk>/restore/": Row(
+        UNIT, here("/unit/people/listed/1/restore/", set()), "POST"
+    ),
+    "unit/checks/": Row(UNIT_BOTH, methods="GET"),
+    "unit/checks/export/": Row(UNIT_BOTH, methods="GET"),
+    "unit/checks/cases/<int:pk>/": Row(UNIT_BOTH, checked, "GET"),
+    "unit/checks/listed/<int:pk>/": Row(UNIT_BOTH, here("/unit/checks/listed/1/", set()), "GET"),
     "unit/notices/": Row(UNIT_BOTH),
     "unit/notices/plan/": Row(UNIT_BOTH),
     "unit/notices/<int:pk>/": Row(
