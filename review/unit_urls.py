@@ -16,7 +16,5 @@ urlpatterns = [
     path("unit/cases/<int:pk>/settle/", unit_marks.settle, name="unit-settle"),
     path("cases/<int:pk>/", case.page, name="case"),
     path("packages/<int:pk>/", package.page, name="package"),
-    path(
-        "packages/<int:pk>/promises/<int:promise>/scan/", package.promise_scan, name="promise-scan"
-    ),
+    path("paper-entries/<int:pk>/scan/", package.paper_scan, name="paper-scan"),
 ]

@@ -147,6 +147,13 @@ class AssessForm(PeopleForm):
             raise forms.ValidationError("评议日期不能晚于今天")
         return held_on
 
+    def clean(self):
+        cleaned = super().clean()
+        held_on, dated_on = cleaned.get("held_on"), cleaned.get("dated_on")
+        if held_on and dated_on and dated_on < held_on:
+            self.add_error("dated_on", "纸面日期不能早于评议日期")
+        return cleaned
+
     @property
     def shown_ratings(self) -> list[RatingForm]:
         """The people ticked, or all while nothing is ticked yet."""
@@ -156,6 +163,10 @@ class AssessForm(PeopleForm):
     def rating_errors(self) -> list:
         """What is wrong in the results, each led by the person's name, for the summary."""
         return [item for form in self.rated for item in form_errors(form, form.position)]
+
+    @property
+    def has_faults(self) -> bool:
+        return not self.drafted
 
     def is_valid(self):
         """Complete, adding up, and with an opinion the recorder has read for each person.

@@ -105,6 +105,9 @@ def criteria_cleared(case, today: date) -> str | None:
         return "还没有发布公示①（评审条件、评议程序）。"
     if notice.registered_at is None:
         return "公示①还没有登记结果。"
+    last = notices.last_day(notice)
+    if today <= last:
+        return f"公示①公示到{notices.month_day(last)}，期满后才能评议。"
     return None
 
 

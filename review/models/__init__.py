@@ -15,7 +15,7 @@ from .committee import (
     SealedBallot,
     Tally,
 )
-from .events import ChainHead, Event
+from .events import ChainHead, Event, PaperEntry
 from .intake import Bag, Intake
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection
@@ -41,6 +41,7 @@ __all__ = [
     "OriginalCheck",
     "Package",
     "PanelMember",
+    "PaperEntry",
     "Rating",
     "Recusal",
     "ReviewMark",

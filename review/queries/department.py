@@ -39,7 +39,7 @@ SHOWN = {
 
 def facts_for(package) -> dict[str, str]:
     """For each check one sentence from the records, for the person who ticks it."""
-    people = list(people_of(package).prefetch_related("unit_promises", "objections"))
+    people = list(people_of(package).prefetch_related("unit_promises__paper", "objections"))
     notices = notices_of(package, people)
     missing = [kind.label for kind, found in notices.items() if not found]
     spans = "，".join(

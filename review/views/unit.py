@@ -121,7 +121,7 @@ def package_page(request, package):
         "rows": [person.row() for person in inside],
         "people": inside,
         "letters": package.letters.order_by("-pk"),
-        "promises": package.promises.order_by("-pk"),
+        "promises": package.promises.select_related("paper", "signed_by").order_by("-pk"),
         "assessments": package.assessments.prefetch_related("members").order_by("-pk"),
         "history": history(package, role=request.acting.role),
         "links": document_links(package, request.acting),

@@ -198,13 +198,9 @@ def photos(scene):
     ]
 
 
-def promise_scans(scene):
-    """A promise below its own package, and below another one."""
-    tail = f"promises/{scene.promise.pk}/scan/"
-    return [
-        (f"/packages/{scene.far_case.package_id}/{tail}", FAR_STAFF),
-        (f"/packages/{scene.near_case.package_id}/{tail}", set()),
-    ]
+def paper_scans(scene):
+    """The sheet a step of the far unit was entered from: for its offices, never an applicant."""
+    return [(f"/paper-entries/{scene.entry.pk}/scan/", FAR_STAFF)]
 
 
 #: kind of paper → who may have it, of those who may see what it is of
@@ -425,7 +421,7 @@ TABLE = {
     "cases/<int:pk>/verdicts/": Row(SIGNED_IN, cases("verdicts/")),
     "cases/<int:pk>/<slug:action>/": Row(SIGNED_IN, cases("decline/")),
     "packages/<int:pk>/": Row(SIGNED_IN, packages()),
-    "packages/<int:pk>/promises/<int:promise>/scan/": Row(SIGNED_IN, promise_scans, "GET"),
+    "paper-entries/<int:pk>/scan/": Row(STAFF, paper_scans, "GET"),
     "packages/<int:pk>/<slug:action>/": Row(SIGNED_IN, packages("file/")),
     "meetings/<int:pk>/": Row(COMMITTEE | HRSS, meetings(only={"secretary", "chair", "hrss"})),
     "meetings/<int:pk>/<slug:action>/": Row(SIGNED_IN, meetings("convene/")),
