@@ -103,7 +103,9 @@ RECOMMENDED = own("单位领导已推荐您参加评审", "请打印评审表正
 AGREED = own("主管部门已审核您的申报", "接下来由单位专人送303室。")
 SILENT = ()
 CASE = {
-    (A.SUBMIT, By.APPLICANT): (unit("{name}提交了申报材料", "请打开申报件审核。"),),
+    (A.SUBMIT, By.APPLICANT): (
+        unit("{name}提交了申报材料", "请打开申报件审核。", link="review:unit-people"),
+    ),
     (A.WITHDRAW, By.APPLICANT): SILENT,  # nobody had opened it
     (A.QUIT, By.APPLICANT): (unit("{name}撤回了申报", "这份申报件已经结束，原因见申报件。"),),
     (A.OPEN, By.UNIT): (
@@ -328,6 +330,8 @@ def _words(about) -> dict[str, str]:
 
 
 def _link(telling, about) -> str:
+    if telling.link == "review:unit-people":  # found there even when it was taken back since
+        return f"{reverse(telling.link)}?q={about.number}"
     if telling.link:
         return reverse(telling.link)
     if telling.to is By.APPLICANT:

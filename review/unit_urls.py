@@ -6,6 +6,7 @@ urlpatterns = [
     path("unit/", unit.home, name="unit"),
     path("unit/begin/", unit.begin, name="unit-begin"),
     path("unit/people/", unit.people, name="unit-people"),
+    path("unit/approvals/", unit_marks.approvals, name="unit-approvals"),
     path("unit/notices/", unit_notices.notices, name="unit-notices"),
     path("unit/notices/plan/", unit_schedule.plan, name="unit-plan"),
     path("unit/notices/<int:pk>/", unit_notices.notice, name="unit-notice"),

@@ -1,4 +1,5 @@
 import uuid
+from typing import ClassVar
 
 from django import forms
 
@@ -6,6 +7,7 @@ from applications import uploads
 from applications.errors import UploadRefused
 from applications.sections import SECTIONS
 from components.forms import DayField, FormMixin, RowsField
+from review.checklist import PERSON_ITEMS
 from review.engine import Paper
 from review.models import Case
 
@@ -122,10 +124,23 @@ class PeopleForm(StepForm):
 
 
 class CorrectionForm(StepForm):
-    """退回补充: what is to be put right, section by section; only these parts reopen."""
+    """退回补充: what is to be put right, section by section; only these parts reopen.
+
+    The reasons to tick are the lines of the one checklist an applicant can mend, in the words room
+    303 would use, with their clause.
+    """
 
     template = "review/return.html"
     mark_optional = False
+    REASONS: ClassVar = {item.key: item for item in PERSON_ITEMS if item.sections}
+
+    reasons = forms.MultipleChoiceField(
+        label="退回的原因，可以多选",
+        required=False,
+        choices=[(item.key, f"{item.sentence}（{item.clause}）") for item in REASONS.values()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order: ClassVar = ["reasons"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -149,12 +164,18 @@ class CorrectionForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not self._items(cleaned):
-            raise forms.ValidationError("请至少在一个部分写明要改的内容。")
+        if not self._items(cleaned) and "reasons" not in self.errors:
+            raise forms.ValidationError("请至少勾选一项原因，或在一个部分写明要改的内容。")
         return cleaned
 
     def _items(self, cleaned) -> list[dict]:
-        return [
+        ticked = [self.REASONS[key] for key in cleaned.get("reasons") or ()]
+        reasons = [
+            {"section": section, "text": "" if number else item.sentence, "clause": item.clause}
+            for item in ticked
+            for number, section in enumerate(item.sections)
+        ]
+        return reasons + [
             {"section": section.slug, "text": text, "clause": ""}
             for section in self.sections()
             if (text := (cleaned.get(f"item_{section.slug}") or "").strip())

@@ -197,8 +197,20 @@ class AssessForm(PeopleForm):
                     "不在这次评议的人员里",
                 )
         for rating in self.rated:
+            self._check_recusal(rating.case, present)
             recused = sum(rating.case.name in member.recused_names for member in present)
             rating.check_votes(len(present), recused)
+
+    def _check_recusal(self, case, present):
+        """The applicant who sits on the panel stands aside for the own case."""
+        for member in present:
+            own = member.cleaned_data["name"] == case.name
+            if own and case.name not in member.recused_names:
+                self.add_error(
+                    None,
+                    f"{case.name}是申报人，不能评议本人：请在{case.name}的“回避对象”里写"
+                    f"“{case.name}”；与申报人同名的另一人，请在姓名后注明部门",
+                )
 
     def _draft_missing(self) -> bool:
         data = self.data.copy()

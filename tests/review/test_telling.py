@@ -182,3 +182,15 @@ def test_those_told_are_those_who_may_act(world):
                 m for m in everybody if rows.filter(actors.scope(actor, m, type(subject))).exists()
             }
             assert set(actors.holders(actor, subject, today)) == may, (actor, subject)
+
+
+def test_message_of_a_file_taken_back_leads_where_the_unit_may_go(world, sign_in, clock):
+    case = world.submitted()
+    link = Message.objects.get(user=world.hr.user).link
+    road.take(case, A.WITHDRAW, acting=world.applicant(case), now=at("11-05 12:00"))
+    clock("11-08 09:00")
+
+    page = sign_in(world.hr).get(link)
+
+    assert page.status_code == 200
+    assert case.name in page.text

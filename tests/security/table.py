@@ -394,6 +394,7 @@ TABLE = {
     "unit/members/codes/": Row(UNIT),
     "unit/": Row(UNIT_BOTH),
     "unit/begin/": Row(UNIT, methods="POST"),
+    "unit/approvals/": Row(UNIT),
     "unit/people/": Row(UNIT_BOTH),
     "unit/notices/": Row(UNIT_BOTH),
     "unit/notices/plan/": Row(UNIT_BOTH),
