@@ -35,6 +35,9 @@ _BACK = {
 }
 
 
+_PAPER_WORDS = {Action.AGREE: "代录主管部门审核意见", Action.SUBMIT: "代录提交"}
+
+
 def step_url(subject, action: Action) -> str:
     """The check page of a step."""
     return reverse(_STEP[type(subject)], args=[subject.pk, action.value])
@@ -47,7 +50,7 @@ def paper_url(subject, action: Action) -> str:
 
 def paper_words(action: Action) -> str:
     """The word on the button: what is entered for somebody else."""
-    return f"代录{action.label}"
+    return _PAPER_WORDS.get(action) or f"代录{action.label.removeprefix('登记')}"
 
 
 def buttons(subject, acting, today) -> tuple[Offer, ...]:
@@ -73,7 +76,12 @@ def buttons(subject, acting, today) -> tuple[Offer, ...]:
 def _entered_for_others(subject, acting, today, theirs) -> tuple[Offer, ...]:
     """What somebody else signed on paper; a step of one's own has its way on its check page."""
     return tuple(
-        Offer(paper_words(offer.action), paper_url(subject, offer.action), reasons=offer.reasons)
+        Offer(
+            label=paper_words(offer.action),
+            url=paper_url(subject, offer.action),
+            primary=False,
+            reasons=offer.reasons,
+        )
         for offer in paper_offers(subject, acting, today)
         if offer.action not in theirs
     )

@@ -284,8 +284,11 @@ def assembling_package(round, unit) -> Package:
     return package
 
 
-def submit(application, *, acting, now, signed_name, statement="", key="") -> Event:
-    """提交给单位: freeze the file and hand it to the unit; five presses make one submission."""
+def submit(application, *, acting, now, signed_name, statement="", key="", paper=None) -> Event:
+    """提交给单位: freeze the file and hand it to the unit; five presses make one submission.
+
+    With `paper`, 单位人事 enters the promise that the applicant signed by hand (代录).
+    """
     return act(
         open_case(application, now=now),
         Move(
@@ -294,5 +297,6 @@ def submit(application, *, acting, now, signed_name, statement="", key="") -> Ev
             now=now,
             data={"signed_name": signed_name, "statement": statement},
             key=key,
+            paper=paper,
         ),
     )

@@ -106,6 +106,9 @@ CASE = {
     (A.SUBMIT, By.APPLICANT): (
         unit("{name}提交了申报材料", "请打开申报件审核。", link="review:unit-people"),
     ),
+    (A.SUBMIT, By.UNIT): (
+        own("单位人事代录了您的提交", "照您在纸上签的承诺登记，请打开核对日期。"),
+    ),
     (A.WITHDRAW, By.APPLICANT): SILENT,  # nobody had opened it
     (A.QUIT, By.APPLICANT): (unit("{name}撤回了申报", "这份申报件已经结束，原因见申报件。"),),
     (A.OPEN, By.UNIT): (

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views import case, package, unit, unit_marks, unit_notices, unit_schedule
+from .views import case, package, unit, unit_marks, unit_notices, unit_schedule, unit_submission
 
 urlpatterns = [
     path("unit/", unit.home, name="unit"),
     path("unit/begin/", unit.begin, name="unit-begin"),
     path("unit/people/", unit.people, name="unit-people"),
+    path("unit/applications/<int:pk>/submit/", unit_submission.enter, name="unit-submission"),
     path("unit/approvals/", unit_marks.approvals, name="unit-approvals"),
     path("unit/notices/", unit_notices.notices, name="unit-notices"),
     path("unit/notices/plan/", unit_schedule.plan, name="unit-plan"),

@@ -30,9 +30,9 @@ def outcome_of(case) -> A:
 # fmt: off
 CASE = Procedure("申报件", S, (
     # from                  step               to                      who            writes              only if                                        then
-    T(S.DRAFT,               A.SUBMIT,          S.SUBMITTED,            By.APPLICANT,  never,              (cg.filling_is_open, cg.unit_confirms),        (ce.freeze,)),
-    T(S.RETURNED,            A.SUBMIT,          S.SUBMITTED,            By.APPLICANT,  never,              (cg.correction_is_open,),                      (ce.freeze, ce.letter_answered)),
-    T(S.CORRECTION,          A.SUBMIT,          S.CORRECTION,           By.APPLICANT,  never,              (cg.correction_is_open,),                      (ce.freeze,)),
+    T(S.DRAFT,               A.SUBMIT,          S.SUBMITTED,            By.APPLICANT,  never,              (cg.filling_is_open, cg.unit_confirms),        (ce.freeze,), paper=(By.UNIT,)),
+    T(S.RETURNED,            A.SUBMIT,          S.SUBMITTED,            By.APPLICANT,  never,              (cg.correction_is_open,),                      (ce.freeze, ce.letter_answered), paper=(By.UNIT,)),
+    T(S.CORRECTION,          A.SUBMIT,          S.CORRECTION,           By.APPLICANT,  never,              (cg.correction_is_open,),                      (ce.freeze,), paper=(By.UNIT,)),
     T(S.SUBMITTED,           A.WITHDRAW,        S.DRAFT,                By.APPLICANT,  never,              (),                                            (ce.unlock,)),
     *(T(state,               A.QUIT,            S.WITHDRAWN,            By.APPLICANT,  always,             (),                                            (ce.withdraw_file,)) for state in MAY_QUIT),
 

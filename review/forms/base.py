@@ -137,7 +137,10 @@ class CorrectionForm(StepForm):
     reasons = forms.MultipleChoiceField(
         label="退回的原因，可以多选",
         required=False,
-        choices=[(item.key, f"{item.sentence}（{item.clause}）") for item in REASONS.values()],
+        choices=[
+            (item.key, f"{item.sentence.rstrip('。')}（{item.clause}）")
+            for item in REASONS.values()
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     field_order: ClassVar = ["reasons"]

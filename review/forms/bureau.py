@@ -50,22 +50,25 @@ class AgreeForm(StepForm):
         )
         return forms.MultipleChoiceField(
             label="逐人核对，同意的勾选",
-            required=False,
             help_text="不同意的，先打开其申报件退回补充或不同意，再办理其余人员。",
             choices=[
                 (str(c.pk), f"{c.name}（{c.number}），{c.application.specialty.name}")
                 for c in self.waiting
             ],
+            error_messages={"required": self._unticked(self.waiting)},
             widget=forms.CheckboxSelectMultiple,
         )
 
+    @staticmethod
+    def _unticked(cases) -> str:
+        names = "、".join(case.name for case in cases)
+        return f"还没有勾选{names}：同意的请勾选，要退回的先打开其申报件办理"
+
     def clean_each(self):
         ticked = self.cleaned_data["each"]
-        left = [case.name for case in self.waiting if str(case.pk) not in ticked]
+        left = [case for case in self.waiting if str(case.pk) not in ticked]
         if left:
-            raise forms.ValidationError(
-                f"还没有勾选{'、'.join(left)}：同意的请勾选，要退回的先打开其申报件办理"
-            )
+            raise forms.ValidationError(self._unticked(left))
         return ticked
 
     def data_for_move(self) -> dict:

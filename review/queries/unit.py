@@ -163,6 +163,9 @@ class Person:
     def _verb(self) -> Cell:
         if self.own:
             return Cell("由他人办理")
+        if not self.submitted and self.role == Role.UNIT:
+            url = reverse("review:unit-submission", args=[self.application.pk])
+            return Cell("代录提交", url=url, hidden=self.name)
         if not self.url:
             return Cell("—")
         verb = VERBS.get(self.state, "查看") if self.role == Role.UNIT else "查看"

@@ -29,7 +29,8 @@ def step(request, kind, pk, action):
     if isinstance(subject, Case) and is_kept_from(subject, request.acting.role):
         raise Http404
     if action == Action.SUBMIT:
-        return redirect("applications:commitment", subject.application_id)
+        page = "review:unit-submission" if "paper" in request.GET else "applications:commitment"
+        return redirect(page, subject.application_id)
     if request.method == "POST" and already_done(subject, request.POST.get("key", "")):
         return redirect(PAGES[type(subject)], pk=subject.pk)
     on_paper = "paper" in request.GET
@@ -74,8 +75,9 @@ def _check_or_take(request, subject, offer, kind, on_paper):
         "refusal": refusal,
         "title": paper_words(offer.action) if on_paper else offer.action.label,
         "on_paper": on_paper,
-        "may_enter": not on_paper
-        and offer_of(subject, request.acting, offer.action, request.today, on_paper=True),
+        "other_way": offer_of(
+            subject, request.acting, offer.action, request.today, on_paper=not on_paper
+        ),
         "consequence": consequence(subject, offer.action, request.acting.role, on_paper=on_paper),
         "back": reverse(PAGES[type(subject)], args=[subject.pk]),
     }

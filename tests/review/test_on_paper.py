@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from accounts.models import Message
+from applications import uploads
 from review import machine, services
-from review.engine import Refused
+from review.engine import Paper, Refused
 from review.models import Event, PaperEntry, UnitPromise
 from review.queries.department import facts_for
 from review.states import Action, CaseState
@@ -220,3 +222,52 @@ def test_department_and_303_read_that_it_was_entered(world):
         "阳城县析城山煤业有限责任公司原海燕代录11月23日推荐，阳城县能源局卫东升11月24日审核同意。"
     )
     assert Event.objects.filter(action=A.AGREE, paper=None).exists()
+
+
+def test_submission_signed_by_hand_is_entered_and_the_applicant_told(world, sign_in, clock):
+    application = world.start("石磊")
+    clock("11-08 09:00")
+    hr = sign_in(world.hr)
+    url = reverse("review:unit-submission", args=[application.pk])
+    assert url in hr.get(reverse("review:unit-people")).text
+    data = {"signed_name": "石磊", "dated_on": "2021-11-06", "key": "a" * 36}
+
+    other = hr.post(url, data | {"scan": sheet(), "signed_name": "石垒"})
+    done = hr.post(url, data | {"scan": sheet()})
+
+    case = application.case
+    assert other.status_code == 409
+    assert "承诺人姓名要和申报人姓名“石磊”一致" in other.text
+    assert done.url == reverse("review:case", args=[case.pk])
+    event = case.events.get()
+    assert (case.state, event.capacity, event.day) == (S.SUBMITTED, "unit", nov(6))
+    assert (case.submission.signed_name, case.submission.submitted_by) == ("石磊", world.hr.user)
+    assert Message.objects.get(user=application.applicant).subject == "单位人事代录了您的提交"
+    told = (
+        sign_in(world.applicant(case)).get(reverse("review:timeline", args=[application.pk])).text
+    )
+    assert "提交给单位（第1版）（代录，纸面日期11月6日）" in told
+
+
+def test_own_submission_and_one_handed_in_are_not_entered(world, sign_in, clock):
+    clock("11-08 09:00")
+    mine, handed = world.start("石磊"), world.submitted("田雨")
+    colleague = mine.applicant.memberships.create(
+        organisation=world.unit, role="unit", since=nov(1)
+    )
+
+    for acting, application in ((colleague, mine), (world.hr, handed.application)):
+        url = reverse("review:unit-submission", args=[application.pk])
+        assert sign_in(acting).get(url).status_code == 404
+
+
+def test_last_day_of_filling_is_judged_by_the_paper(world):
+    application = world.start("石磊")
+    late = {"acting": world.hr, "now": at("11-29 09:00"), "signed_name": "石磊"}
+    scan = uploads.check(sheet())
+
+    with pytest.raises(Refused, match="报送已于11月26日截止"):
+        services.submit(application, **late, paper=Paper(nov(27), scan))
+    services.submit(application, **late, paper=Paper(nov(26), scan))
+
+    assert application.case.state == S.SUBMITTED

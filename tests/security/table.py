@@ -198,6 +198,14 @@ def photos(scene):
     ]
 
 
+def open_files(scene):
+    """What may still be handed in: another's file taken back, nobody's that lies with the unit."""
+    return [
+        (f"/unit/applications/{scene.draft_case.application_id}/submit/", {"hr"}),
+        (f"/unit/applications/{scene.near_case.application_id}/submit/", set()),
+    ]
+
+
 def paper_scans(scene):
     """The sheet a step of the far unit was entered from: for its offices, never an applicant."""
     return [(f"/paper-entries/{scene.entry.pk}/scan/", FAR_STAFF)]
@@ -395,6 +403,7 @@ TABLE = {
     "unit/": Row(UNIT_BOTH),
     "unit/begin/": Row(UNIT, methods="POST"),
     "unit/approvals/": Row(UNIT),
+    "unit/applications/<int:pk>/submit/": Row(UNIT, open_files),
     "unit/people/": Row(UNIT_BOTH),
     "unit/notices/": Row(UNIT_BOTH),
     "unit/notices/plan/": Row(UNIT_BOTH),
