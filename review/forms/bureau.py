@@ -19,6 +19,13 @@ OPINION = "经审核，申报程序规范，材料齐全，同意报送。"
 TIGHT_DAYS = 2
 
 
+class Ticks(forms.MultipleChoiceField):
+    """Ticks for those who wait. Somebody ticked who waits no longer is the step's to speak of."""
+
+    def valid_value(self, value):
+        return value.isdecimal()
+
+
 class AgreeForm(StepForm):
     """审核同意 (四（三）): four points and every person ticked, and the opinion on the form."""
 
@@ -48,7 +55,7 @@ class AgreeForm(StepForm):
             .select_related("application__applicant", "application__specialty")
             .order_by("application__number")
         )
-        return forms.MultipleChoiceField(
+        return Ticks(
             label="逐人核对，同意的勾选",
             help_text="不同意的，先打开其申报件退回补充或不同意，再办理其余人员。",
             choices=[

@@ -160,10 +160,15 @@ class Person:
         meter = Meter(done.parts, f"{done.total}项中{done.done}项完整")
         return Cell(f"{done.done}/{done.total}", meter=meter)
 
+    @property
+    def _lacks_only_the_promise(self) -> bool:
+        done = progress(self.application)
+        return done.total - done.done == 1
+
     def _verb(self) -> Cell:
         if self.own:
             return Cell("由他人办理")
-        if not self.submitted and self.role == Role.UNIT:
+        if not self.submitted and self.role == Role.UNIT and self._lacks_only_the_promise:
             url = reverse("review:unit-submission", args=[self.application.pk])
             return Cell("代录提交", url=url, hidden=self.name)
         if not self.url:

@@ -11,7 +11,7 @@ from accounts.models import Message
 from applications import uploads
 from review import machine, services
 from review.engine import Paper, Refused
-from review.models import Event, PaperEntry, UnitPromise
+from review.models import Case, Event, PaperEntry, UnitPromise
 from review.queries.department import facts_for
 from review.states import Action, CaseState
 from tests.applications.files import pdf
@@ -270,4 +270,4 @@ def test_last_day_of_filling_is_judged_by_the_paper(world):
         services.submit(application, **late, paper=Paper(nov(27), scan))
     services.submit(application, **late, paper=Paper(nov(26), scan))
 
-    assert application.case.state == S.SUBMITTED
+    assert Case.objects.get(application=application).state == S.SUBMITTED
