@@ -106,6 +106,22 @@ def clerks(today):
     ).select_related("user")
 
 
+def colleagues(acting, today):
+    """The others who act in the same capacity in the same organisation on `today`."""
+    return (
+        Membership.objects.filter(
+            Q(until=None) | Q(until__gte=today),
+            since__lte=today,
+            role=acting.role,
+            organisation=acting.organisation,
+            user__is_active=True,
+        )
+        .exclude(user=acting.user)
+        .select_related("user")
+        .order_by("pk")
+    )
+
+
 def _office(actor: Actor, subject) -> Q:
     """The organisation in which the membership must be; the counterpart of `_reach`."""
     if actor in OF_THE_BUREAU:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from components.shapes import Offer
 
 from .models import Case, Meeting, Package
-from .services import offers
+from .services import offers, paper_offers
 from .states import Action
 
 _STEP = {Case: "review:case-step", Package: "review:package-step", Meeting: "review:meeting-step"}
@@ -27,7 +27,6 @@ _BACK = {
     Action.SEND_BACK,
     Action.CORRECT,
     Action.INVESTIGATE,
-    Action.RECOMMEND_ON_PAPER,
     Action.REVISE_OPINION,
     Action.STOP_CRITERIA,
     Action.STOP_NOTICE,
@@ -36,9 +35,22 @@ _BACK = {
 }
 
 
+_PAPER_WORDS = {Action.AGREE: "代录主管部门审核意见", Action.SUBMIT: "代录提交"}
+
+
 def step_url(subject, action: Action) -> str:
     """The check page of a step."""
     return reverse(_STEP[type(subject)], args=[subject.pk, action.value])
+
+
+def paper_url(subject, action: Action) -> str:
+    """The check page on which the step is entered from paper (代录)."""
+    return f"{step_url(subject, action)}?paper=1"
+
+
+def paper_words(action: Action) -> str:
+    """The word on the button: what is entered for somebody else."""
+    return _PAPER_WORDS.get(action) or f"代录{action.label.removeprefix('登记')}"
 
 
 def buttons(subject, acting, today) -> tuple[Offer, ...]:
@@ -48,7 +60,7 @@ def buttons(subject, acting, today) -> tuple[Offer, ...]:
     )
     forward = (o.action for o in order if o.open and o.action not in _WARN | _BACK)
     lead = next(forward, None)
-    return tuple(
+    own = tuple(
         Offer(
             label=offer.action.label,
             url=step_url(subject, offer.action),
@@ -57,4 +69,19 @@ def buttons(subject, acting, today) -> tuple[Offer, ...]:
             tone="warn" if offer.action in _WARN else "",
         )
         for offer in order
+    )
+    return own + _entered_for_others(subject, acting, today, {offer.action for offer in order})
+
+
+def _entered_for_others(subject, acting, today, theirs) -> tuple[Offer, ...]:
+    """What somebody else signed on paper; a step of one's own has its way on its check page."""
+    return tuple(
+        Offer(
+            label=paper_words(offer.action),
+            url=paper_url(subject, offer.action),
+            primary=False,
+            reasons=offer.reasons,
+        )
+        for offer in paper_offers(subject, acting, today)
+        if offer.action not in theirs
     )

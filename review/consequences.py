@@ -152,13 +152,6 @@ _PACKAGE = {
     A.CLEAR_OPINIONS: Consequence(
         ("公示③的结果记入三公示记实表第三栏。", "所选人员交单位领导推荐。"), "登记后不能修改。"
     ),
-    A.RECOMMEND_ON_PAPER: Consequence(
-        (
-            "照单位负责人在纸上的签字登记推荐，办理经过里注明“代录”和您的姓名。",
-            "签字页扫描件和纸面日期随单位承诺保存，主管部门和303室看得到。",
-        ),
-        "登记后不能修改。单位负责人能登录的，请由本人在网上推荐。",
-    ),
     A.RECOMMEND: Consequence(
         ("单位对所选人员作出承诺，并推荐参加评审。", "评审表可以打印正式稿，三份都要手签、盖章。"),
         "承诺书连同时间、姓名存档，不能修改。",
@@ -214,9 +207,14 @@ _MEETING = {
 _ALL = {Case: _CASE, Package: _PACKAGE, Meeting: _MEETING}
 
 
-def consequence(subject, action: A, role) -> Consequence:
+ENTERED = "照纸上的签字登记，办理经过里注明“代录”、纸面日期和经办人，扫描件随这一步保存。"
+
+
+def consequence(subject, action: A, role, *, on_paper: bool = False) -> Consequence:
     """What the step does, in sentences; a change of state is said first, as the reader knows it."""
     said = _ALL[type(subject)].get(action, Consequence(()))
+    if on_paper:
+        said = Consequence((*said.happens, ENTERED), said.fixed or "登记后不能修改。")
     row = PROCEDURES[type(subject)].find(subject.state, action)
     if row is None or row.source == row.target:
         return said

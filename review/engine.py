@@ -32,11 +32,23 @@ def always(subject) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A step done on paper, entered afterwards (代录): the day on the paper and the scan of it.
+
+    `scan` is a file as `applications.uploads` let it in.
+    """
+
+    dated_on: date
+    scan: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """One person taking one step at one moment.
 
     `data` is the cleaned form of the step; `chosen` the cases of the package or meeting it is for;
-    `version` what the person saw on the page; `key` makes a second press the same step.
+    `version` what the person saw on the page; `key` makes a second press the same step. `paper`:
+    the step is entered from paper; `entry` is the row it is kept as, which `act` writes.
     """
 
     acting: Membership
@@ -47,6 +59,8 @@ class Move:
     chosen: frozenset[int] = frozenset()
     version: int | None = None
     key: str = ""
+    paper: Paper | None = None
+    entry: Any = None
 
     @property
     def user(self):
@@ -55,6 +69,11 @@ class Move:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @property
+    def day(self) -> date:
+        """The day the step was taken, as the guards ask for it: the one on the paper, or today."""
+        return self.paper.dated_on if self.paper else self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +102,22 @@ class Transition:
     effects: tuple[Callable[[Any, Move], None], ...] = ()
     each: Each | None = None
     alone: bool = True  # False: only as part of its package's or meeting's step
+    paper: tuple[Actor, ...] = ()  # who may enter it from paper afterwards (代录)
 
     def __post_init__(self):
         if not isinstance(self.actor, Actor):
             raise TypeError(f"{self.source} {self.action}: a step needs an actor")
 
-    def is_for(self, acting: Membership | None, subject) -> bool:
-        """Whether `acting` is the one to take this step for `subject` (`review.actors`)."""
+    def is_for(self, acting: Membership | None, subject, *, on_paper: bool = False) -> bool:
+        """Whether `acting` is the one to take this step for `subject` (`review.actors`), or, with
+        `on_paper`, the one to enter it. What has nobody named for paper is entered by its actor.
+        """
         model = type(subject)
-        return model.objects.filter(actors.scope(self.actor, acting, model), pk=subject.pk).exists()
+        whose = (self.paper or (self.actor,)) if on_paper else (self.actor,)
+        actor = actors.ACTOR_OF.get(acting.role) if acting is not None else None
+        if actor not in whose:
+            return False
+        return model.objects.filter(actors.scope(actor, acting, model), pk=subject.pk).exists()
 
     def reasons_against(self, subject, today: date) -> tuple[str, ...]:
         """Every reason the step is refused on `today`, in the order of the guards."""

@@ -68,7 +68,7 @@ def _line(procedure: Procedure, rows: list[Transition]) -> str:
     sources = "；".join(state(each.source).label for each in rows)
     stays = all(each.source == each.target for each in rows)
     cells = (
-        row.actor.label,
+        _who(row),
         procedure.name,
         row.action.label,
         sources if stays else f"{sources} → {state(row.target).label}",
@@ -77,6 +77,12 @@ def _line(procedure: Procedure, rows: list[Transition]) -> str:
         _people(row),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _who(row: Transition) -> str:
+    if not row.paper:
+        return row.actor.label
+    return f"{row.actor.label}（代录：{'、'.join(by.label for by in row.paper)}）"
 
 
 def _written(row: Transition) -> str:

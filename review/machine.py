@@ -66,7 +66,7 @@ def prepare(cases, *, calendar: Calendar, today: date) -> Shelf:
     """Load all that `look` reads for `cases`, in a number of queries that does not grow."""
     prefetch_related_objects(
         cases,
-        "unit_promises",
+        "unit_promises__paper",
         "settlements",
         "original_checks",
         "bags",
@@ -83,7 +83,11 @@ def prepare(cases, *, calendar: Calendar, today: date) -> Shelf:
                 "assessment__members"
             ),
         ),
-        Prefetch("events", Event.objects.filter(action__in=SIGNATURES), to_attr="signatures"),
+        Prefetch(
+            "events",
+            Event.objects.filter(action__in=SIGNATURES).select_related("paper"),
+            to_attr="signatures",
+        ),
     )
     units = {case.application.unit_id for case in cases}
     criteria = Notice.objects.filter(unit__in=units, kind=NoticeKind.CRITERIA, stopped_at=None)
@@ -318,8 +322,11 @@ def _recommended(case) -> Found:
     ]
     if missing:
         return Found(False, f"没有{'、'.join(missing)}。")
-    told = "，".join(
-        f"{event.organisation}{event.user_name}{day_words(event.at)}{Action(event.action).label}"
-        for event in (last[action] for action in SIGNATURES)
-    )
+    told = "，".join(_signed(last[action]) for action in SIGNATURES)
     return Found(True, f"{told}。")
+
+
+def _signed(event) -> str:
+    how = "代录" if event.paper else ""
+    label = Action(event.action).label
+    return f"{event.organisation}{event.user_name}{how}{day_words(event.day)}{label}"

@@ -10,10 +10,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Organisation
+from applications import uploads
 
 from . import telling
+from .actors import ACTOR_OF
 from .engine import Move, Offer, Refused
-from .models import Case, ChainHead, Event, Meeting, Package
+from .models import Case, ChainHead, Event, Meeting, Package, PaperEntry
 from .models.events import GENESIS
 from .states import Action, PackageState
 from .workflow import CASE, MEETING, PACKAGE
@@ -42,14 +44,18 @@ def _step(subject, move, head, *, alone):
     transition = PROCEDURES[model].find(subject.state, move.action)
     if transition is None or (alone and not transition.alone):
         raise Refused(not_now(subject, move.action))
-    if not transition.is_for(move.acting, subject):
+    if alone and move.paper:
+        _demand_paper(subject, transition, move)
+    if not transition.is_for(move.acting, subject, on_paper=move.paper is not None):
         raise _not_theirs(subject, move, alone)
     if move.version is not None and move.version != subject.version:
         raise Refused(_overtaken(subject))
-    if reasons := transition.reasons_against(subject, move.today):
+    if reasons := transition.reasons_against(subject, move.day):
         raise Refused(*(_named(subject, reason, alone) for reason in reasons))
     if transition.note(subject) and not move.note.strip():
         raise Refused("请填写意见或理由。")
+    if alone and move.paper:
+        move = replace(move, entry=_keep(move))
     _move_state(subject, transition, move)
     event = _log(subject, transition, move, head)
     for effect in transition.effects:
@@ -58,6 +64,30 @@ def _step(subject, move, head, *, alone):
         _carry(subject, transition.each, move, head)
     telling.tell(subject, event)
     return event
+
+
+def _demand_paper(subject, transition, move):
+    """A step entered from paper is one that is done on paper, on a day of its round, not later."""
+    dated, opens = move.paper.dated_on, subject.round.filling_opens
+    if not transition.paper:
+        raise Refused(f"“{move.action.label}”要在网上办理，不能代录。")
+    if dated > move.today:
+        raise Refused("纸面日期不能晚于今天。")
+    if dated < opens:
+        raise Refused(f"纸面日期不能早于{opens.month}月{opens.day}日，本年度申报从那天开始。")
+
+
+def _keep(move) -> PaperEntry:
+    scan = move.paper.scan
+    return PaperEntry.objects.create(
+        dated_on=move.paper.dated_on,
+        scan=uploads.store(scan),
+        scan_sha256=scan.sha256,
+        scan_name=scan.name,
+        scan_type=scan.content_type,
+        entered_at=move.now,
+        entered_by=move.user,
+    )
 
 
 def _carry(subject, each, move, head):
@@ -99,13 +129,14 @@ def _log(subject, transition, move, head) -> Event:
         action=move.action,
         source=transition.source,
         target=transition.target,
-        capacity=transition.actor,
+        capacity=ACTOR_OF[move.acting.role],
         user=move.user,
         user_name=move.user.name,
         organisation=move.acting.organisation.name,
         submission_version=_version_under_way(subject),
         note=move.note.strip(),
         key=move.key,
+        paper=move.entry,
         at=move.now,
         previous=head.sha256,
     )
@@ -139,6 +170,8 @@ def fingerprint(event: Event) -> str:
         event.at.timestamp(),
         event.previous,
     ]
+    if event.paper:
+        said += [event.paper.dated_on.isoformat(), event.paper.scan_sha256]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -176,7 +209,7 @@ def _named(subject, reason, alone):
 def broken_events() -> tuple[int, list[str]]:
     """How many events were checked, and a line for each that breaks the chain."""
     faults, previous, expected = [], GENESIS, 1
-    for event in Event.objects.order_by("number").iterator():
+    for event in Event.objects.select_related("paper").order_by("number").iterator():
         if event.number != expected:
             faults.append(f"event {expected}: missing (found {event.number})")
         if event.previous != previous or event.sha256 != fingerprint(event):
@@ -197,9 +230,27 @@ def offers(subject, acting, today) -> tuple[Offer, ...]:
     )
 
 
-def offer_of(subject, acting, action, today) -> Offer | None:
+def paper_offers(subject, acting, today) -> tuple[Offer, ...]:
+    """The steps done on paper that `acting` may enter for `subject` (代录).
+
+    The day on the paper is not known yet: a step is grey for what no day could mend, so a last
+    day that has passed closes nothing here.
+    """
+    day = min(today, subject.round.acceptance_closes)
+    return tuple(
+        Offer(row.action, row.reasons_against(subject, day), row.note(subject))
+        for row in PROCEDURES[type(subject)]
+        if row.source == subject.state
+        and row.alone
+        and row.paper
+        and row.is_for(acting, subject, on_paper=True)
+    )
+
+
+def offer_of(subject, acting, action, today, *, on_paper=False) -> Offer | None:
     """The one step as it is offered to `acting`, or None if it is not theirs in this state."""
-    return next((o for o in offers(subject, acting, today) if o.action is action), None)
+    found = paper_offers if on_paper else offers
+    return next((o for o in found(subject, acting, today) if o.action is action), None)
 
 
 def already_done(subject, key: str) -> bool:
@@ -233,8 +284,11 @@ def assembling_package(round, unit) -> Package:
     return package
 
 
-def submit(application, *, acting, now, signed_name, statement="", key="") -> Event:
-    """提交给单位: freeze the file and hand it to the unit; five presses make one submission."""
+def submit(application, *, acting, now, signed_name, statement="", key="", paper=None) -> Event:
+    """提交给单位: freeze the file and hand it to the unit; five presses make one submission.
+
+    With `paper`, 单位人事 enters the promise that the applicant signed by hand (代录).
+    """
     return act(
         open_case(application, now=now),
         Move(
@@ -243,5 +297,6 @@ def submit(application, *, acting, now, signed_name, statement="", key="") -> Ev
             now=now,
             data={"signed_name": signed_name, "statement": statement},
             key=key,
+            paper=paper,
         ),
     )

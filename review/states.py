@@ -101,7 +101,6 @@ class Action(models.TextChoices):
     CLEAR_OPINIONS = "clear-opinions", "登记公示③结果"
     CLEAR_OPINION = "clear-opinion", "公示③无异议"
     RECOMMEND = "recommend", "推荐"
-    RECOMMEND_ON_PAPER = "recommend-on-paper", "代录推荐"
     FILE = "file", "报主管部门"
     AGREE = "agree", "审核同意"
     SEND_BACK = "send-back", "退回单位"

@@ -100,9 +100,15 @@ def unit(subject, todo="", **rest) -> Telling:
 SEE_WHY = "处理结果和理由请打开查看。"
 MEND = "请照写明的事项改好，重新提交给单位。"
 RECOMMENDED = own("单位领导已推荐您参加评审", "请打印评审表正式稿3份，在承诺处手签，交单位人事。")
+AGREED = own("主管部门已审核您的申报", "接下来由单位专人送303室。")
 SILENT = ()
 CASE = {
-    (A.SUBMIT, By.APPLICANT): (unit("{name}提交了申报材料", "请打开申报件审核。"),),
+    (A.SUBMIT, By.APPLICANT): (
+        unit("{name}提交了申报材料", "请打开申报件审核。", link="review:unit-people"),
+    ),
+    (A.SUBMIT, By.UNIT): (
+        own("单位人事代录了您的提交", "照您在纸上签的承诺登记，请打开核对日期。"),
+    ),
     (A.WITHDRAW, By.APPLICANT): SILENT,  # nobody had opened it
     (A.QUIT, By.APPLICANT): (unit("{name}撤回了申报", "这份申报件已经结束，原因见申报件。"),),
     (A.OPEN, By.UNIT): (
@@ -130,9 +136,10 @@ CASE = {
     (A.TAKE_DOWN, By.UNIT): (own("您的公示已终止", "由单位改正后重新公示，公示期从头计算。"),),
     (A.REVISE_OPINION, By.UNIT): SILENT,  # a draft until ③ shows it
     (A.RECOMMEND, By.UNIT_HEAD): (RECOMMENDED,),
-    (A.RECOMMEND_ON_PAPER, By.UNIT): (RECOMMENDED,),
+    (A.RECOMMEND, By.UNIT): (RECOMMENDED,),
     (A.FILE, By.UNIT): SILENT,  # the department is told of the package
-    (A.AGREE, By.DEPARTMENT): (own("主管部门已审核您的申报", "接下来由单位专人送303室。"),),
+    (A.AGREE, By.DEPARTMENT): (AGREED,),
+    (A.AGREE, By.CLERK): (AGREED,),
     (A.SEND_BACK, By.DEPARTMENT): (
         own("主管部门把材料退回了单位", "由单位办理，现在不用您做什么。"),
     ),
@@ -210,7 +217,7 @@ PACKAGE = {
         Telling(By.UNIT_HEAD, "有申报人等待推荐", "请看过名单，签单位承诺并推荐。"),
     ),
     (A.RECOMMEND, By.UNIT_HEAD): (unit("单位领导已推荐", "请报主管部门审核。", due=delivery_day),),
-    (A.RECOMMEND_ON_PAPER, By.UNIT): (
+    (A.RECOMMEND, By.UNIT): (
         Telling(By.UNIT_HEAD, "单位人事代录了您的推荐", "照纸上的签字登记，请核对名单和日期。"),
     ),
     (A.FILE, By.UNIT): (
@@ -218,6 +225,12 @@ PACKAGE = {
     ),
     (A.AGREE, By.DEPARTMENT): (
         unit("主管部门已审核", "请安排专人把档案袋送到303室。", due=delivery_day),
+    ),
+    (A.AGREE, By.CLERK): (
+        unit("303室代录了主管部门的审核意见", "请安排专人把档案袋送到303室。", due=delivery_day),
+        Telling(
+            By.DEPARTMENT, "303室代录了贵单位对{unit}的审核意见", "照纸上的签字登记，请核对日期。"
+        ),
     ),
     (A.SEND_BACK, By.DEPARTMENT): (unit("主管部门退回了材料", "请照意见改好，重新报送。"),),
     (A.RECEIVE, By.CLERK): (Telling(By.CLERK, "{unit}的材料已收件", "等待核对。"),),
@@ -335,6 +348,8 @@ def _words(about) -> dict[str, str]:
 
 
 def _link(telling, about) -> str:
+    if telling.link == "review:unit-people":  # found there even when it was taken back since
+        return f"{reverse(telling.link)}?q={about.number}"
     if telling.link:
         return reverse(telling.link)
     if telling.to is By.APPLICANT:

@@ -9,6 +9,7 @@ from .views import (
     unit_notices,
     unit_roster,
     unit_schedule,
+    unit_submission,
 )
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("unit/checks/export/", unit_checks.export, name="unit-checks-export"),
     path("unit/checks/cases/<int:pk>/", unit_checks.of_case, name="unit-check-case"),
     path("unit/checks/listed/<int:pk>/", unit_checks.of_entry, name="unit-check-listed"),
+    path("unit/applications/<int:pk>/submit/", unit_submission.enter, name="unit-submission"),
+    path("unit/approvals/", unit_marks.approvals, name="unit-approvals"),
     path("unit/notices/", unit_notices.notices, name="unit-notices"),
     path("unit/notices/plan/", unit_schedule.plan, name="unit-plan"),
     path("unit/notices/<int:pk>/", unit_notices.notice, name="unit-notice"),
@@ -36,7 +39,5 @@ urlpatterns = [
     path("unit/cases/<int:pk>/settle/", unit_marks.settle, name="unit-settle"),
     path("cases/<int:pk>/", case.page, name="case"),
     path("packages/<int:pk>/", package.page, name="package"),
-    path(
-        "packages/<int:pk>/promises/<int:promise>/scan/", package.promise_scan, name="promise-scan"
-    ),
+    path("paper-entries/<int:pk>/scan/", package.paper_scan, name="paper-scan"),
 ]

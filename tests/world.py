@@ -6,16 +6,21 @@ Everything moves through the real services (`yangcheng_titles.demo.road`), at st
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.clock import SHANGHAI
 from accounts.models import Membership, Organisation, User
 from accounts.roles import OrganisationKind, Role, UnitKind
 from applications import services as filing
+from applications import uploads
 from applications.models import Round
 from review import records
 from review.checklist import PACKAGE_ITEMS, PERSON_ITEMS
+from review.engine import Paper
 from review.models import Attendance, Case, CommitteeMember, Meeting, Package
 from review.services import assembling_package
 from review.states import Action, CaseState
+from tests.applications.files import pdf
 from yangcheng_titles.demo import filling, road
 from yangcheng_titles.demo.people import Person, bachelor
 
@@ -151,6 +156,11 @@ class World:
 
     def step(self, subject, action, acting, when, **data):
         road.take(subject, action, acting=acting, now=at(when), **data)
+
+    def enter(self, subject, action, acting, when, *, dated_on, **data):
+        """The step was done on paper on `dated_on`, and is entered at `when` (代录)."""
+        paper = Paper(dated_on, uploads.check(SimpleUploadedFile("签字页.pdf", pdf())))
+        return road.take(subject, action, acting=acting, now=at(when), paper=paper, **data)
 
     def of_meeting(self, case, action, when):
         self.step(case.meeting, action, self.secretary, when)

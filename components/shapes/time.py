@@ -60,12 +60,16 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrailStep:
-    """A step of a year (``zc_cycle``) or of a file (``zc_trail``)."""
+    """A step of a year (``zc_cycle``) or of a file (``zc_trail``).
+
+    ``more``: words and address of what lies with the step.
+    """
 
     label: str
     note: str = ""
     state: StepState = StepState.NEXT
     url: str = ""
+    more: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

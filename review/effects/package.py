@@ -1,4 +1,4 @@
-from applications import uploads
+from applications import queries as applications
 from review import hours, letters, notices, posting, wording
 from review.effects.case import leave_behind
 from review.engine import Refused
@@ -109,7 +109,11 @@ def _stop(notice, move):
 
 
 def record_assessment(package, move):
-    """The 评议组 met: 群众代表、同行专家、单位领导 must each be among those present (四（二）)."""
+    """The 评议组 met: 群众代表、同行专家、单位领导 must each be among those present (四（二）).
+
+    Refused for a sitting before ① was over, or before anybody's ② was (D15).
+    """
+    _demand_notices_over(package, move)
     members = move.data["members"]
     kinds = {member["kind"] for member in members}
     missing = [
@@ -133,48 +137,32 @@ def record_assessment(package, move):
     move.data["assessment"] = assessment
 
 
+def _demand_notices_over(package, move):
+    held_on, calendar = move.data["held_on"], applications.calendar()
+    shown = [notices.criteria_of(package.unit, package.round)]
+    shown += [notices.covering(case, NoticeKind.MATERIALS) for case in _chosen(package, move)]
+    for notice in filter(None, shown):
+        last = notices.last_day(notice, calendar)
+        if held_on <= last:
+            raise Refused(
+                f"{notice.get_kind_display()}公示到{notices.month_day(last)}，"
+                f"期满后才能评议，评议日期写的是{notices.month_day(held_on)}。"
+            )
+
+
 def sign_promise(package, move):
-    """单位承诺: who signs is responsible (六（二）)."""
-    if move.data["signed_name"] != move.user.name:
-        raise Refused(
-            f"承诺要由本人签：请填写“{move.user.name}”，现在写的是“{move.data['signed_name']}”。"
-        )
+    """单位承诺: who signs is responsible (六（二）), on the site or on a sheet entered for them."""
+    signed = move.data["signed_name"]
+    if move.entry is None and signed != move.user.name:
+        raise Refused(f"承诺要由本人签：请填写“{move.user.name}”，现在写的是“{signed}”。")
     promise = UnitPromise.objects.create(
         package=package,
         text=wording.UNIT_PROMISE,
         version=wording.PROMISE_VERSION,
-        signed_name=move.data["signed_name"],
+        signed_name=signed,
         signed_at=move.now,
         signed_by=move.user,
-    )
-    promise.cases.set(move.chosen)
-
-
-def enter_promise(package, move):
-    """代录: the 单位领导 has signed on paper; day and scan of the sheet stand with the promise.
-
-    Refused when the paper is dated before anybody's publicity ③ was over, or in the future.
-    """
-    dated, scan = move.data["dated_on"], move.data["scan"]
-    if dated > move.today:
-        raise Refused("纸面日期不能晚于今天。")
-    for case in _chosen(package, move):
-        last = notices.last_day(notices.covering(case, NoticeKind.OPINIONS))
-        if dated <= last:
-            until = notices.month_day(last)
-            raise Refused(f"{case.name}的公示③公示到{until}，纸面日期要在那以后。")
-    promise = UnitPromise.objects.create(
-        package=package,
-        text=wording.UNIT_PROMISE,
-        version=wording.PROMISE_VERSION,
-        signed_name=move.data["signed_name"],
-        signed_at=move.now,
-        signed_by=move.user,
-        dated_on=dated,
-        scan=uploads.store(scan),
-        scan_sha256=scan.sha256,
-        scan_name=scan.name,
-        scan_type=scan.content_type,
+        paper=move.entry,
     )
     promise.cases.set(move.chosen)
 

@@ -20,8 +20,15 @@ OPINION = "经审核，申报程序规范，材料齐全，同意报送。"
 TIGHT_DAYS = 2
 
 
+class Ticks(forms.MultipleChoiceField):
+    """Ticks for those who wait. Somebody ticked who waits no longer is the step's to speak of."""
+
+    def valid_value(self, value):
+        return value.isdecimal()
+
+
 class AgreeForm(StepForm):
-    """审核同意 (四（三）): four points ticked by a person, and the opinion on the form."""
+    """审核同意 (四（三）): four points and every person ticked, and the opinion on the form."""
 
     template = "review/department/agree.html"
 
@@ -38,9 +45,39 @@ class AgreeForm(StepForm):
         facts = facts_for(self.subject)
         for key, sentence in SENTENCES.items():
             self.add_field(f"seen_{key}", forms.BooleanField(label=sentence, help_text=facts[key]))
-        order = [*(f"seen_{key}" for key in SENTENCES), "opinion", "note"]
+        self.add_field("each", self._each())
+        order = [*(f"seen_{key}" for key in SENTENCES), "each", "opinion", "note"]
         self.order_fields(order)
         self.fields["note"].label = "内部备注"
+
+    def _each(self):
+        self.waiting = list(
+            self.subject.cases.filter(state=CaseState.DEPARTMENT_REVIEW)
+            .select_related("application__applicant", "application__specialty")
+            .order_by("application__number")
+        )
+        return Ticks(
+            label="逐人核对，同意的勾选",
+            help_text="不同意的，先打开其申报件退回补充或不同意，再办理其余人员。",
+            choices=[
+                (str(c.pk), f"{c.name}（{c.number}），{c.application.specialty.name}")
+                for c in self.waiting
+            ],
+            error_messages={"required": self._unticked(self.waiting)},
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    @staticmethod
+    def _unticked(cases) -> str:
+        names = "、".join(case.name for case in cases)
+        return f"还没有勾选{names}：同意的请勾选，要退回的先打开其申报件办理"
+
+    def clean_each(self):
+        ticked = self.cleaned_data["each"]
+        left = [case for case in self.waiting if str(case.pk) not in ticked]
+        if left:
+            raise forms.ValidationError(self._unticked(left))
+        return ticked
 
     def data_for_move(self) -> dict:
         return {"opinion": self.cleaned_data["opinion"].strip()}

@@ -8,10 +8,8 @@ from typing import ClassVar
 from django import forms
 
 from applications import queries as applications
-from applications import uploads
-from applications.errors import UploadRefused
 from components.calendars import day_cells
-from components.forms import DayField, PhoneField
+from components.forms import PhoneField
 from eligibility import CalendarUnknown
 from review import notices, posting, publicity, wording
 from review.guards.case import (
@@ -226,50 +224,23 @@ class RecommendForm(PeopleForm, _NoNote):
         widget=forms.TextInput(attrs={"class": "zc-w18"}),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.on_paper:
+            signed = self.fields["signed_name"]
+            signed.label = "纸上签字的单位负责人姓名"
+            signed.help_text = "承诺和推荐人员名单上都要有单位负责人的签字和单位公章。"
+            signed.error_messages["required"] = f"请填写{signed.label}"
+
     def clean_signed_name(self):
         signed = "".join(self.cleaned_data["signed_name"].split())
+        if self.on_paper:
+            return signed
         if signed != self.acting.user.name:
             raise forms.ValidationError(
                 f"承诺要由本人签：请填写“{self.acting.user.name}”，现在写的是“{signed}”"
             )
         return signed
-
-
-class EnterPromiseForm(PeopleForm, _NoNote):
-    """代录推荐: the sheet the 单位领导 signed on paper, for units whose leader has no account."""
-
-    template = "review/unit/recommend.html"
-    state = CaseState.NOTICES_CLEAR
-    promise = wording.UNIT_PROMISE
-
-    signed_name = forms.CharField(
-        label="纸上签字的单位负责人姓名",
-        max_length=50,
-        widget=forms.TextInput(attrs={"class": "zc-w18"}),
-    )
-    dated_on = DayField(
-        label="纸面日期", help_text="照签字页上写的日期，不能早于公示③期满的第二天。"
-    )
-    scan = forms.FileField(
-        label="签字页扫描件",
-        help_text="上面的承诺和推荐人员名单要由单位负责人签字、盖章。JPG、PNG或PDF，不超过10MB。",
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf,image/jpeg,image/png"}),
-    )
-
-    def clean_dated_on(self):
-        dated = self.cleaned_data["dated_on"]
-        if dated > self.now.date():
-            raise forms.ValidationError("纸面日期不能晚于今天")
-        return dated
-
-    def clean_scan(self):
-        try:
-            return uploads.check(self.cleaned_data["scan"])
-        except UploadRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
-    def data_for_move(self):
-        return {name: self.cleaned_data[name] for name in ("signed_name", "dated_on", "scan")}
 
 
 class FileForm(StepForm):
@@ -317,7 +288,6 @@ FORMS = {
     (Package, A.POST_OPINIONS): PostOpinionsForm,
     (Package, A.CLEAR_OPINIONS): ClearOpinionsForm,
     (Package, A.RECOMMEND): RecommendForm,
-    (Package, A.RECOMMEND_ON_PAPER): EnterPromiseForm,
     (Package, A.FILE): FileForm,
     (Package, A.SUPPLY): _NoNote,
     (Case, A.OPEN): _NoNote,

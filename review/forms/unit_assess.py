@@ -147,6 +147,13 @@ class AssessForm(PeopleForm):
             raise forms.ValidationError("评议日期不能晚于今天")
         return held_on
 
+    def clean(self):
+        cleaned = super().clean()
+        held_on, dated_on = cleaned.get("held_on"), cleaned.get("dated_on")
+        if held_on and dated_on and dated_on < held_on:
+            self.add_error("dated_on", "纸面日期不能早于评议日期")
+        return cleaned
+
     @property
     def shown_ratings(self) -> list[RatingForm]:
         """The people ticked, or all while nothing is ticked yet."""
@@ -156,6 +163,10 @@ class AssessForm(PeopleForm):
     def rating_errors(self) -> list:
         """What is wrong in the results, each led by the person's name, for the summary."""
         return [item for form in self.rated for item in form_errors(form, form.position)]
+
+    @property
+    def has_faults(self) -> bool:
+        return not self.drafted
 
     def is_valid(self):
         """Complete, adding up, and with an opinion the recorder has read for each person.
@@ -186,8 +197,20 @@ class AssessForm(PeopleForm):
                     "不在这次评议的人员里",
                 )
         for rating in self.rated:
+            self._check_recusal(rating.case, present)
             recused = sum(rating.case.name in member.recused_names for member in present)
             rating.check_votes(len(present), recused)
+
+    def _check_recusal(self, case, present):
+        """The applicant who sits on the panel stands aside for the own case."""
+        for member in present:
+            own = member.cleaned_data["name"] == case.name
+            if own and case.name not in member.recused_names:
+                self.add_error(
+                    None,
+                    f"{case.name}是申报人，不能评议本人：请在{case.name}的“回避对象”里写"
+                    f"“{case.name}”；与申报人同名的另一人，请在姓名后注明部门",
+                )
 
     def _draft_missing(self) -> bool:
         data = self.data.copy()

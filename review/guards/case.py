@@ -75,10 +75,12 @@ def required_originals(case) -> list[str]:
 
 def originals_seen(case, today: date) -> str | None:
     """D22: 单位人事 ticks 已核原件 for each paper of the version under review."""
-    seen = {
-        check.item: check.agrees
-        for check in OriginalCheck.objects.filter(case=case, submission=case.submission_id)
-    }
+    checks = OriginalCheck.objects.filter(case=case, submission=case.submission_id)
+    return originals_wanting(case, {check.item: check.agrees for check in checks})
+
+
+def originals_wanting(case, seen: dict[str, bool]) -> str | None:
+    """What still bars a file whose originals were `seen` (item: whether it agreed)."""
     missing = [i.label for i in required_originals(case) if i not in seen]
     if missing:
         return f"还没有核原件：{'、'.join(missing)}。"
@@ -105,6 +107,9 @@ def criteria_cleared(case, today: date) -> str | None:
         return "还没有发布公示①（评审条件、评议程序）。"
     if notice.registered_at is None:
         return "公示①还没有登记结果。"
+    last = notices.last_day(notice)
+    if today <= last:
+        return f"公示①公示到{notices.month_day(last)}，期满后才能评议。"
     return None
 
 

@@ -3,7 +3,8 @@ from datetime import date, timedelta
 from applications import queries as applications
 from review import notices
 from review.checklist import PACKAGE_ITEMS, last_marks
-from review.states import CaseState, NoticeKind
+from review.models import UnitPromise
+from review.states import Action, CaseState, NoticeKind
 
 _SETTLED_AT_303 = frozenset(CaseState) - {
     CaseState.DEPARTMENT_OK,
@@ -133,6 +134,25 @@ def has_department(package, today: date) -> str | None:
     """四（三）, D25: the package goes to the supervising department the bureau has set."""
     if package.unit.parent_id is None:
         return "本单位还没有设定主管部门，请致电303室。"
+    return None
+
+
+def recommended_by_then(package, today: date) -> str | None:
+    """The package leaves after the 单位领导 has signed, whatever day the paper says."""
+    promises = UnitPromise.objects.filter(
+        cases__package=package, cases__state=CaseState.RECOMMENDED
+    ).select_related("paper")
+    last = max((promise.given_day for promise in promises), default=None)
+    if last and today < last:
+        return f"单位领导{notices.month_day(last)}签字推荐，不能更早报出。"
+    return None
+
+
+def filed_by_then(package, today: date) -> str | None:
+    """四（三）: the department's word follows the unit's filing, whatever day the paper says."""
+    filed = package.events.filter(action=Action.FILE).select_related("paper").last()
+    if filed and today < filed.day:
+        return f"单位{notices.month_day(filed.day)}报出，不能更早审核。"
     return None
 
 

@@ -18,7 +18,7 @@ from .committee import (
     Tally,
 )
 from .enquiry import Enquiry
-from .events import ChainHead, Event
+from .events import ChainHead, Event, PaperEntry
 from .intake import Bag, Delivery, DeliveryException, Intake, Reading
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection, ObjectionFile
@@ -49,6 +49,7 @@ __all__ = [
     "OriginalCheck",
     "Package",
     "PanelMember",
+    "PaperEntry",
     "Rating",
     "Reading",
     "Recheck",

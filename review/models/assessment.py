@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from applications.models import Submission
 
 from .case import Case, Package
+from .events import PaperEntry
 
 
 class Assessment(models.Model):
@@ -89,8 +91,8 @@ class Rating(models.Model):
 class UnitPromise(models.Model):
     """单位承诺 (六（二）), given by the 单位领导 for the people recommended with it.
 
-    Signed on the site, or on paper and entered by 单位人事 (代录): then `dated_on` is the day on
-    the paper, the scan lies at `scan`, and `signed_by` is who entered it.
+    Signed on the site, or on paper and entered by 单位人事 (代录): then `paper` has the day and
+    the scan, and `signed_by` is who entered it.
     """
 
     package = models.ForeignKey(Package, models.PROTECT, related_name="promises")
@@ -100,23 +102,14 @@ class UnitPromise(models.Model):
     signed_at = models.DateTimeField("时间")
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     cases = models.ManyToManyField(Case, related_name="unit_promises")
-    dated_on = models.DateField("纸面日期", null=True, blank=True)
-    scan = models.CharField(max_length=120, blank=True)
-    scan_sha256 = models.CharField(max_length=64, blank=True)
-    scan_name = models.CharField("扫描件", max_length=120, blank=True)
-    scan_type = models.CharField(max_length=40, blank=True)
+    paper = models.ForeignKey(
+        PaperEntry, models.PROTECT, null=True, blank=True, related_name="promises"
+    )
 
     class Meta:
         verbose_name = "单位承诺"
         verbose_name_plural = "单位承诺"
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(dated_on=None, scan="")
-                | (models.Q(dated_on__isnull=False) & ~models.Q(scan="")),
-                name="promise_on_paper_has_day_and_scan",
-            )
-        ]
 
     def __str__(self):
         return f"{self.package} {self.signed_name}"
@@ -124,8 +117,13 @@ class UnitPromise(models.Model):
     @property
     def given_on(self):
         """The day the leader signed: on the site, or as the paper says."""
-        return self.dated_on or self.signed_at
+        return self.paper.dated_on if self.paper else self.signed_at
+
+    @property
+    def given_day(self):
+        """The same without the hour."""
+        return self.paper.dated_on if self.paper else timezone.localdate(self.signed_at)
 
     @property
     def how(self) -> str:
-        return "（代录）" if self.scan else ""
+        return "（代录）" if self.paper_id else ""

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from review.states import Action, Actor
 
@@ -19,6 +20,30 @@ class ChainHead(models.Model):
 
     def __str__(self):
         return f"{self.length} {self.sha256[:8]}"
+
+
+class PaperEntry(models.Model):
+    """代录: a step was done on paper and entered afterwards. Append-only, like the steps.
+
+    `dated_on` is the day on the paper, `entered_at` the server's moment; the hash of the step
+    covers the day and the scan.
+    """
+
+    dated_on = models.DateField("纸面日期")
+    scan = models.CharField(max_length=120)
+    scan_sha256 = models.CharField(max_length=64)
+    scan_name = models.CharField("扫描件", max_length=120)
+    scan_type = models.CharField(max_length=40)
+    entered_at = models.DateTimeField("代录时间")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "代录"
+        verbose_name_plural = "代录"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.dated_on} {self.scan_name}"
 
 
 class Event(models.Model):
@@ -44,6 +69,9 @@ class Event(models.Model):
     submission_version = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField("意见", blank=True)
     key = models.CharField(max_length=36, blank=True)
+    paper = models.ForeignKey(
+        PaperEntry, models.PROTECT, null=True, blank=True, related_name="events"
+    )
     at = models.DateTimeField("时间")
     previous = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
@@ -64,3 +92,8 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.get_action_display()}"
+
+    @property
+    def day(self):
+        """The day the step was taken: the one on the paper, or the day it was logged."""
+        return self.paper.dated_on if self.paper else timezone.localdate(self.at)

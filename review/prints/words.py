@@ -109,4 +109,4 @@ def last_rating(case):
 
 
 def last_promise(case) -> UnitPromise | None:
-    return case.unit_promises.order_by("-pk").first()
+    return case.unit_promises.select_related("paper").order_by("-pk").first()

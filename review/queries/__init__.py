@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from review.actors import ACTOR_OF, NOBODY, may_see, scope
-from review.models import Case, Meeting, Package
+from review.models import Case, Meeting, Package, PaperEntry
 from review.services import PROCEDURES
 
 
@@ -37,6 +37,14 @@ def visible_packages(acting):
 
 def visible_meetings(acting):
     return visible(Meeting, acting)
+
+
+def visible_entries(acting):
+    """The steps entered from paper (代录) of what `acting` may look at."""
+    return PaperEntry.objects.filter(
+        Q(events__package__in=visible_packages(acting).values("pk"))
+        | Q(events__case__in=visible_cases(acting).values("pk"))
+    ).distinct()
 
 
 def desk(model, acting):

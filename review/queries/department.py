@@ -32,6 +32,7 @@ DONE = (
 )
 SHOWN = {
     "waiting": ("待审", (PackageState.DEPARTMENT_REVIEW,)),
+    "due": ("今日到期", (PackageState.DEPARTMENT_REVIEW,)),
     "back": ("退回", (PackageState.SENT_BACK,)),
     "done": ("已审", DONE),
 }
@@ -39,7 +40,7 @@ SHOWN = {
 
 def facts_for(package) -> dict[str, str]:
     """For each check one sentence from the records, for the person who ticks it."""
-    people = list(people_of(package).prefetch_related("unit_promises", "objections"))
+    people = list(people_of(package).prefetch_related("unit_promises__paper", "objections"))
     notices = notices_of(package, people)
     missing = [kind.label for kind, found in notices.items() if not found]
     spans = "，".join(
@@ -65,25 +66,53 @@ def facts_for(package) -> dict[str, str]:
     }
 
 
+_TONES = {"waiting": "act", "due": "alert"}
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A package in the department's list."""
+    """A package in the department's list; `left` is said for what still waits."""
 
     package: Package
     people: int
     arrived: object
+    left: str = ""
 
 
-def packages_of(acting, state: str) -> list[Waiting]:
-    """The packages in one of the groups of `SHOWN`, those that came first ahead."""
+def packages_of(acting, state: str, *, today) -> list[Waiting]:
+    """The packages in one of the groups of `SHOWN`: the nearest last day of delivery first, and
+    of those with one day what came first.
+    """
+    calendar = applications.calendar()
     rows = (
         visible_packages(acting)
         .filter(state__in=SHOWN[state][1])
         .annotate(people=Count("cases", filter=~Q(cases__state__in=GONE), distinct=True))
         .prefetch_related("events")
     )
-    listed = [Waiting(p, p.people, _filed(p)) for p in rows]
-    return sorted(listed, key=lambda w: (w.arrived is None, w.arrived or 0, w.package.pk))
+    if state == "due":
+        rows = rows.filter(round__acceptance_closes__lte=today)
+    listed = [
+        Waiting(p, p.people, _filed(p), _left(p.round.acceptance_closes, today, calendar))
+        for p in rows
+    ]
+    return sorted(
+        listed,
+        key=lambda w: (
+            w.package.round.acceptance_closes,
+            w.arrived is None,
+            w.arrived or 0,
+            w.package.pk,
+        ),
+    )
+
+
+def _left(closes, today, calendar) -> str:
+    if today > closes:
+        return f"{day_words(closes)}已截止"
+    if today == closes:
+        return "今天截止"
+    return f"{day_words(closes)}截止，还有{calendar.count(today, closes)}个工作日"
 
 
 GONE = (CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.DEPARTMENT_REFUSED, CaseState.DRAFT)
@@ -94,16 +123,18 @@ def _filed(package):
     return max(filed, default=None)
 
 
-def tiles(acting, url: str) -> list[Tile]:
-    """待审、退回、已审, each a link to its list."""
+def tiles(acting, url: str, *, today) -> list[Tile]:
+    """待审、今日到期、退回、已审, each a link to its list."""
     packages = visible_packages(acting)
     counts = {key: packages.filter(state__in=states).count() for key, (_, states) in SHOWN.items()}
+    waiting = packages.filter(state__in=SHOWN["due"][1])
+    counts["due"] = waiting.filter(round__acceptance_closes__lte=today).count()
     return [
         Tile(
             counts[key],
             label,
             f"{url}?show={key}",
-            "act" if key == "waiting" and counts[key] else "",
+            _TONES.get(key, "") if counts[key] else "",
         )
         for key, (label, _) in SHOWN.items()
     ]

@@ -5,6 +5,7 @@ from components.words import time_words
 from review.states import Action, Actor
 
 from .track import TOLD, step_words
+from .unit_case import entered
 from .whereabouts import events_shown
 
 COLUMNS = (Column("时间"), Column("办了什么"), Column("谁办的"), Column("写明的内容"))
@@ -28,8 +29,8 @@ def timeline(case) -> tuple[Row, ...]:
 
 def _what(event) -> str:
     if event.action == Action.SUBMIT:
-        return f"{step_words(event)}（第{(event.submission_version or 0) + 1}版）"
-    return step_words(event)
+        return f"{step_words(event)}（第{(event.submission_version or 0) + 1}版）{entered(event)}"
+    return f"{step_words(event)}{entered(event)}"
 
 
 def _who(event) -> str:

@@ -34,7 +34,6 @@ WORDS = {
     A.CLEAR_OPINION: "公示③期满，无异议",
     A.TAKE_DOWN: "公示终止，改正后重新公示",
     A.REVISE_OPINION: "单位修改拟鉴定意见",
-    A.RECOMMEND_ON_PAPER: "单位领导推荐，单位作出承诺（代录）",
     A.RECOMMEND: "单位领导推荐，单位作出承诺",
     A.FILE: "单位报主管部门审核",
     A.AGREE: "主管部门审核同意",

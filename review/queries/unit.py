@@ -11,6 +11,7 @@ from applications.queries import progress, visible_applications, with_contents
 from components.shapes import Cell, Column, Meter, Row, Tag
 from components.verdicts import outcome_tag
 from eligibility import Outcome
+from review.actors import colleagues
 from review.guards.case import findings_of
 from review.guards.package import ENDED
 from review.labels import case_tag, state_tag
@@ -159,9 +160,17 @@ class Person:
         meter = Meter(done.parts, f"{done.total}项中{done.done}项完整")
         return Cell(f"{done.done}/{done.total}", meter=meter)
 
+    @property
+    def _lacks_only_the_promise(self) -> bool:
+        done = progress(self.application)
+        return done.total - done.done == 1
+
     def _verb(self) -> Cell:
         if self.own:
             return Cell("由他人办理")
+        if not self.submitted and self.role == Role.UNIT and self._lacks_only_the_promise:
+            url = reverse("review:unit-submission", args=[self.application.pk])
+            return Cell("代录提交", url=url, hidden=self.name)
         if not self.url:
             return Cell("—")
         verb = VERBS.get(self.state, "查看") if self.role == Role.UNIT else "查看"
@@ -201,6 +210,27 @@ def _rank(person: Person):
         person.state is S.DRAFT,
         order.index(person.state),
         person.application.number,
+    )
+
+
+def own_way(acting, people: list[Person], today) -> str:
+    """How the reader's own file goes on without the reader, who may not act on it; "" for none.
+
+    Nobody judges their own file (domain.md §8); an agency may apply for a unit of one (40号令 17).
+    """
+    if not any(person.own and person.state not in ENDED for person in people):
+        return ""
+    others = [member.user.name for member in colleagues(acting, today)]
+    if acting.role == Role.UNIT_HEAD:
+        if others:
+            return f"您本人也在申报，本人不能推荐本人。您的推荐请由{'、'.join(others)}办理。"
+        return "您本人也在申报，本人不能推荐本人。请本单位另一位领导在纸上签字，由单位人事代录。"
+    if others:
+        return f"您本人也在申报，本人不能办理本人的申报件。请由{'、'.join(others)}办理。"
+    return (
+        "您本人也在申报，本人不能办理本人的申报件，本单位还没有另一位人事人员。"
+        "请单位致电303室，给另一位同事开通人事账号，由其审核、公示和登记。"
+        "单位没有别人可以办理的，通过人事代理机构申报（人社部令第40号第十七条）。"
     )
 
 

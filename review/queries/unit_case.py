@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from applications.summaries import Summary, summaries
 from components.shapes import Conclusion, TrailStep, VerdictCard
 from components.verdicts import conclusion, verdict_cards
-from components.words import time_words
+from components.words import day_words, time_words
 from eligibility import Verdict
 from review.changes import Difference, differences
 from review.guards.case import findings_of, required_originals
@@ -81,13 +83,23 @@ def history(subject, *, role) -> list[TrailStep]:
     hidden = hidden_actions(subject, role)
     year = subject.round.year
     steps = []
-    for event in subject.events.order_by("number"):
+    for event in subject.events.select_related("paper").order_by("number"):
         if event.action in hidden:
             continue
         who = f"{event.get_capacity_display()} {event.user_name}"
         note = f"{time_words(event.at, year)}，{who}" + (f"：{event.note}" if event.note else "")
-        steps.append(TrailStep(Action(event.action).label, note, "done"))
+        label = f"{Action(event.action).label}{entered(event)}"
+        steps.append(TrailStep(label, note, "done", more=_scan(event.paper)))
     return steps
+
+
+def entered(event) -> str:
+    """（代录，纸面日期…） of a step entered from paper, empty for one taken on the site."""
+    return f"（代录，纸面日期{day_words(event.paper.dated_on)}）" if event.paper else ""
+
+
+def _scan(paper):
+    return ("看扫描件", reverse("review:paper-scan", args=[paper.pk])) if paper else None
 
 
 def hidden_actions(subject, role) -> frozenset:

@@ -10,7 +10,7 @@ from applications import roster
 from components.shapes import Offer, Tile, Todo
 from components.words import day_words
 from review import notices
-from review.buttons import buttons, step_url
+from review.buttons import buttons, paper_words, step_url
 from review.models import NoticePhoto, Objection, Package
 from review.prints.words import NOT_YET_FINAL
 from review.services import offers
@@ -121,7 +121,7 @@ def package_buttons(package, acting, today) -> tuple[Offer, ...]:
     if criteria and criteria.registered_at:
         done |= {A.CLEAR_CRITERIA.label, A.STOP_CRITERIA.label}
     if not package.cases.filter(state=S.NOTICES_CLEAR).exists():
-        done.add(A.RECOMMEND_ON_PAPER.label)
+        done.add(paper_words(A.RECOMMEND))
     if not package.cases.filter(state__in=notices.SHOWN_IN.values()).exists():
         done.add(A.STOP_NOTICE.label)
     return tuple(b for b in buttons(package, acting, today) if b.label not in done)

@@ -260,7 +260,11 @@ def shown_state(case) -> S:
 def events_shown(case) -> list:
     """The steps taken, oldest first, without those the applicant may not know yet."""
     hidden = hidden_actions(case, Role.APPLICANT)
-    return [event for event in case.events.order_by("number") if event.action not in hidden]
+    return [
+        event
+        for event in case.events.select_related("paper").order_by("number")
+        if event.action not in hidden
+    ]
 
 
 def whereabouts(case, events, *, now) -> Whereabouts:

@@ -16,7 +16,7 @@ from review.queries.unit_case import history
 
 @access(Role.DEPARTMENT)
 def home(request):
-    """待审批次: who came first stands first."""
+    """待审批次: the nearest last day first."""
     show = request.GET.get("show", "waiting")
     show = show if show in read.SHOWN else "waiting"
     round = current_round(request.today)
@@ -25,9 +25,13 @@ def home(request):
         "round": round,
         "show": show,
         "title": read.SHOWN[show][0],
-        "tiles": read.tiles(request.acting, url),
+        "tiles": read.tiles(request.acting, url, today=request.today),
         "countdown": read.deadline(round, request.today) if round else None,
-        "rows": [(w, package_tag(w.package)) for w in read.packages_of(request.acting, show)],
+        "rows": [
+            (waiting, package_tag(waiting.package))
+            for waiting in read.packages_of(request.acting, show, today=request.today)
+        ],
+        "counts_down": show in ("waiting", "due"),
     }
     return render(request, "review/department/home.html", context)
 

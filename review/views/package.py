@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.access import SIGNED_IN, access
-from accounts.roles import Role
+from accounts.roles import STAFF, Role
 from applications.downloads import file_response
-from review.queries import visible_packages
+from review.queries import visible_entries, visible_packages
 
 from . import bureau, department, plain, unit
 
@@ -28,9 +28,8 @@ def page(request, pk):
 
 
 @require_safe
-@access(SIGNED_IN)
-def promise_scan(request, pk, promise):
-    """The sheet a 单位领导 signed on paper, for whoever may see the package."""
-    package = get_object_or_404(visible_packages(request.acting), pk=pk)
-    found = get_object_or_404(package.promises.exclude(scan=""), pk=promise)
-    return file_response(path=found.scan, name=found.scan_name, content_type=found.scan_type)
+@access(*STAFF)
+def paper_scan(request, pk):
+    """The sheet a step was entered from (代录), for whoever of the offices may see the step."""
+    entry = get_object_or_404(visible_entries(request.acting), pk=pk)
+    return file_response(path=entry.scan, name=entry.scan_name, content_type=entry.scan_type)

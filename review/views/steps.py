@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import SIGNED_IN, access
+from review.buttons import paper_words
 from review.consequences import consequence
 from review.engine import Move, Refused
 from review.forms import form_for
@@ -28,10 +29,12 @@ def step(request, kind, pk, action):
     if isinstance(subject, Case) and is_kept_from(subject, request.acting.role):
         raise Http404
     if action == Action.SUBMIT:
-        return redirect("applications:commitment", subject.application_id)
+        page = "review:unit-submission" if "paper" in request.GET else "applications:commitment"
+        return redirect(page, subject.application_id)
     if request.method == "POST" and already_done(subject, request.POST.get("key", "")):
         return redirect(PAGES[type(subject)], pk=subject.pk)
-    offer = offer_of(subject, request.acting, Action(action), request.today)
+    on_paper = "paper" in request.GET
+    offer = offer_of(subject, request.acting, Action(action), request.today, on_paper=on_paper)
     if offer is None:
         context = {
             "subject": subject,
@@ -40,10 +43,10 @@ def step(request, kind, pk, action):
             "back": reverse(PAGES[type(subject)], args=[subject.pk]),
         }
         return render(request, "review/refused.html", context, status=409)
-    return _check_or_take(request, subject, offer, kind)
+    return _check_or_take(request, subject, offer, kind, on_paper)
 
 
-def _check_or_take(request, subject, offer, kind):
+def _check_or_take(request, subject, offer, kind, on_paper):
     posted = request.method == "POST"
     form = form_for(subject, offer.action)(
         request.POST if posted else None,
@@ -52,6 +55,7 @@ def _check_or_take(request, subject, offer, kind):
         acting=request.acting,
         now=request.now,
         note_due=offer.note_due,
+        on_paper=on_paper,
     )
     refusal = () if posted else offer.reasons
     if posted and form.is_valid():
@@ -60,7 +64,8 @@ def _check_or_take(request, subject, offer, kind):
         except Refused as error:
             refusal = error.reasons
         else:
-            messages.success(request, f"已办理：{event.get_action_display()}。")
+            word = "已代录" if on_paper else "已办理"
+            messages.success(request, f"{word}：{event.get_action_display()}。")
             return redirect(PAGES[type(subject)], pk=subject.pk)
     context = {
         "subject": subject,
@@ -68,10 +73,27 @@ def _check_or_take(request, subject, offer, kind):
         "offer": offer,
         "form": form,
         "refusal": refusal,
-        "consequence": consequence(subject, offer.action, request.acting.role),
+        "title": paper_words(offer.action) if on_paper else offer.action.label,
+        "on_paper": on_paper,
+        "other_way": offer_of(
+            subject, request.acting, offer.action, request.today, on_paper=not on_paper
+        ),
+        "consequence": consequence(subject, offer.action, request.acting.role, on_paper=on_paper),
         "back": reverse(PAGES[type(subject)], args=[subject.pk]),
     }
-    return render(request, form.template, context, status=409 if posted and refusal else 200)
+    return render(request, form.template, context, status=_status(form, refusal))
+
+
+def _status(form, refusal) -> int:
+    """409 for a step that may not be taken now, 422 for one not filled in as it must be.
+
+    A step that shows what it will do before it does it (公示正文, 拟鉴定意见) has nothing wrong.
+    """
+    if not form.is_bound:
+        return 200
+    if refusal:
+        return 409
+    return 422 if form.has_faults else 200
 
 
 def _move(request, action, form) -> Move:
@@ -82,6 +104,7 @@ def _move(request, action, form) -> Move:
         note=form.cleaned_data["note"],
         data=form.data_for_move(),
         chosen=form.chosen(),
+        paper=form.paper(),
         version=form.cleaned_data["version"],
         key=form.cleaned_data["key"],
     )

@@ -15,7 +15,7 @@ from review.buttons import buttons, step_url
 from review.forms.unit_marks import FilterForm, OriginalsForm, settle_forms
 from review.issued import document_links
 from review.labels import case_tag, package_tag
-from review.queries.unit import COLUMNS, filtered, people_of
+from review.queries.unit import COLUMNS, filtered, own_way, people_of
 from review.queries.unit_case import changes_of, frozen_file, history, originals
 from review.queries.unit_desk import needs, package_buttons, workbench
 from review.queries.unit_plan import unit_plan
@@ -50,6 +50,7 @@ def home(request):
         "rows": [person.row() for person in found[:SHOWN]],
         "found": found,
         "tag": package_tag(work.package) if work.package else None,
+        "own_way": own_way(request.acting, work.people, request.today),
     }
     return render(request, "review/unit/home.html", context)
 
@@ -81,6 +82,7 @@ def people(request):
         "rows": [person.row() for person in page.object_list],
         "page": page,
         "total": len(everybody),
+        "own_way": own_way(request.acting, everybody, request.today),
     }
     return render(request, "review/unit/people.html", context)
 
@@ -139,8 +141,9 @@ def package_page(request, package):
         "columns": COLUMNS,
         "rows": [person.row() for person in inside],
         "people": inside,
+        "own_way": own_way(request.acting, inside, request.today),
         "letters": package.letters.order_by("-pk"),
-        "promises": package.promises.order_by("-pk"),
+        "promises": package.promises.select_related("paper", "signed_by").order_by("-pk"),
         "assessments": package.assessments.prefetch_related("members").order_by("-pk"),
         "history": history(package, role=request.acting.role),
         "links": document_links(package, request.acting),

@@ -1,15 +1,18 @@
 """What 单位人事 writes beside a case: originals seen, findings settled."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import access
 from accounts.roles import Role
-from review import records
+from applications.queries import current_round
+from review import batches, records
 from review.engine import Refused
+from review.forms.unit_batch import ApproveForm
 from review.forms.unit_marks import OriginalsForm, SettleForm
 from review.queries import visible_cases
+from review.queries.unit_batch import under_review
 from review.queries.unit_case import originals
 
 from .unit import case_page
@@ -50,3 +53,41 @@ def settle(request, pk):
             messages.success(request, "核实结论已登记。")
             return redirect("review:case", pk)
     return case_page(request, case, settle_form=form, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access(Role.UNIT)
+def approvals(request):
+    """批量审核通过: tick, see the names, confirm; each file passes or says why not."""
+    found = under_review(request.acting, current_round(request.today))
+    form = ApproveForm(request.POST or None, found=found)
+    sound = form.is_bound and form.is_valid()
+    if sound and "confirm" in request.POST:
+        _tell(request, _approve(request, form))
+        return redirect("review:unit-approvals")
+    context = {
+        "form": form,
+        "alone": [one for one in found if one.why],
+        "names": form.chosen() if sound else (),
+    }
+    status = 422 if form.is_bound and not sound else 200
+    return render(request, "review/unit/approvals.html", context, status=status)
+
+
+def _approve(request, form):
+    return batches.approve(
+        form.chosen(),
+        acting=request.acting,
+        now=request.now,
+        versions=form.versions(),
+        key=form.cleaned_data["key"],
+    )
+
+
+def _tell(request, outcomes):
+    passed = [outcome.case.name for outcome in outcomes if not outcome.reasons]
+    if passed:
+        messages.success(request, f"审核通过{len(passed)}人：{'、'.join(passed)}。")
+    for outcome in outcomes:
+        if outcome.reasons:
+            messages.error(request, f"{outcome.case.name}没有通过：{''.join(outcome.reasons)}")

@@ -15,6 +15,8 @@ def agree(officer: Visitor, unit: str) -> None:
     officer.follow("审核同意").reads("审核同意")
     for point in FOUR_POINTS[:3]:
         officer.tick(point)
+    for person in officer.main.get_by_role("group", name="逐人核对").get_by_role("checkbox").all():
+        person.check()
     officer.press("审核同意")
     expect(officer.main.get_by_role("alert")).to_contain_text("名单与汇总表一致")
     officer.tick(FOUR_POINTS[3]).press("审核同意").sees("已办理：审核同意")

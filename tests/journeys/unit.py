@@ -31,7 +31,9 @@ def begin_review(hr: Visitor, name: str) -> None:
 
 def return_for_correction(hr: Visitor, part: str, text: str) -> None:
     hr.follow("退回补充").reads("退回补充").press("退回补充")
-    expect(hr.main.get_by_role("alert")).to_contain_text("请至少在一个部分写明要改的内容")
+    expect(hr.main.get_by_role("alert")).to_contain_text(
+        "请至少勾选一项原因，或在一个部分写明要改的内容"
+    )
     hr.type(part, text).press("退回补充").sees("已办理：退回补充", text)
 
 

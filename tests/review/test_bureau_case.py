@@ -296,6 +296,15 @@ def test_settling_needs_words_and_is_told_on_the_page(world, sign_in, clock):
     assert "课程相近。" in client.get(done.url).content.decode()
 
 
+def test_lead_reads_the_marks_without_a_form_that_is_not_theirs(world, sign_in, clock, delivered):
+    clock("11-25 09:00")
+
+    page = sign_in(world.lead).get(reverse("review:case", args=[delivered.pk])).text
+
+    assert "逐项核对" in page
+    assert reverse("review:case-marks", args=[delivered.pk]) not in page
+
+
 @pytest.mark.parametrize("who", ["hr", "officer", "lead", "secretary"])
 def test_only_the_clerk_marks(world, sign_in, clock, delivered, who):
     clock("11-25 09:00")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Organisation
 from accounts.roles import OrganisationKind
+from applications.models import Round
 from review.models import Case
 from review.states import CaseState, PackageState
 
@@ -22,6 +23,11 @@ def filed(world):
 
 def step(package, action):
     return reverse("review:package-step", args=[package.pk, action])
+
+
+def ticked(package):
+    people = package.cases.filter(state=CaseState.DEPARTMENT_REVIEW)
+    return TICKS | {"each": [case.pk for case in people]}
 
 
 def posted(package, **data):
@@ -67,7 +73,7 @@ def test_agreeing_needs_all_four_ticks_and_writes_the_opinion(world, sign_in, cl
 
     missing = client.post(step(package, "agree"), posted(package, opinion="同意。", seen_head="on"))
     done = client.post(
-        step(package, "agree"), posted(package, opinion="经审核，同意报送。", **TICKS)
+        step(package, "agree"), posted(package, opinion="经审核，同意报送。", **ticked(package))
     )
 
     assert "请勾选“三公示齐全无异议”" in missing.content.decode()
@@ -78,6 +84,37 @@ def test_agreeing_needs_all_four_ticks_and_writes_the_opinion(world, sign_in, cl
         PackageState.DEPARTMENT_OK, "经审核，同意报送。",
     )  # fmt: skip
     assert Case.objects.get(pk=filed.pk).state == CaseState.DEPARTMENT_OK
+
+
+def test_everybody_is_ticked_or_dealt_with_first(world, sign_in, clock, filed):
+    clock("11-24 09:00")
+    client, package = sign_in(world.officer), filed.package
+
+    missing = client.post(step(package, "agree"), posted(package, opinion="同意。", **TICKS))
+
+    assert missing.status_code == 422
+    assert f"还没有勾选{filed.name}" in missing.text
+    assert f"{filed.name}（{filed.number}）" in missing.text
+
+
+def test_nearest_last_day_stands_first_and_is_counted(world, sign_in, clock, filed):
+    clock("11-26 09:00")
+    later = Round.objects.get(pk=world.round.pk)
+    later.pk, later.year = None, 2022
+    later.acceptance_closes = later.acceptance_closes.replace(day=30)
+    later.save(force_insert=True)
+    other = later.packages.create(unit=world.unit, state=PackageState.DEPARTMENT_REVIEW)
+
+    client = sign_in(world.officer)
+    everything = client.get(reverse("review:department")).context
+    due = client.get(reverse("review:department"), {"show": "due"}).context
+
+    assert [(w.package.pk, w.left) for w, _ in everything["rows"]] == [
+        (filed.package_id, "今天截止"),
+        (other.pk, "11月30日截止，还有3个工作日"),
+    ]
+    assert [tile.number for tile in everything["tiles"]] == [2, 1, 0, 0]
+    assert [w.package.pk for w, _ in due["rows"]] == [filed.package_id]
 
 
 def test_standing_opinion_is_offered(world, sign_in, clock, filed):

@@ -145,3 +145,45 @@ def test_explanation_counts_working_days_only():
 def test_year_without_published_holidays_is_refused():
     with pytest.raises(CalendarUnknown):
         latest_days(Terms(5, 5, 5, date(2031, 11, 26)), CALENDAR)
+
+
+#: 国办发明电〔2020〕27号, read by hand: the days off and the days made up around the round.
+OFF = {date(2021, 9, day) for day in (19, 20, 21)} | {date(2021, 10, day) for day in range(1, 8)}
+MADE_UP = {date(2021, 9, 18), date(2021, 9, 26), date(2021, 10, 9)}
+
+
+def counts(day):
+    return day in MADE_UP or (day.weekday() < 5 and day not in OFF)
+
+
+def naive(start, number):
+    """The day on which `number` counted days have passed, the first included, one by one."""
+    day = start
+    while True:
+        number -= counts(day)
+        if not number:
+            return day
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize("days", [(5, 5, 5), (3, 5, 4), (1, 2, 7)])
+def test_fastest_plan_is_the_one_counted_day_by_day_from_any_start(days):
+    """From every day of three months, over the holiday of October and the days made up."""
+    criteria, materials, opinions = days
+    terms = Terms(*days, nov(26))
+    for start in window(date(2021, 9, 1), nov(30)):
+        first = naive(start, 1)
+        over = max(naive(first, criteria), naive(first, materials))
+        assess = naive(over + timedelta(days=1), 1)
+        end = naive(assess, opinions)
+        file = naive(end + timedelta(days=1), 1)
+        spare = sum(counts(day) for day in window(file, nov(26))) - 1
+
+        planned = schedule(terms, Standing(), today=start, counts_from=start, calendar=CALENDAR)
+
+        assert (planned.criteria.first, planned.assess) == (first, assess), start
+        assert (planned.opinions, planned.file) == (Span(assess, end), file), start
+        if file <= nov(26):
+            assert planned.spare == spare, start
+        else:
+            assert planned.spare < 0, start

@@ -34,8 +34,7 @@ CASE_COLUMN = {
     A.REQUEST_RECHECK: {UNIT, By.SECRETARY}, A.UPHOLD: {OWN, UNIT}, A.REVOTE: {OWN, UNIT},
     A.PUBLISH_RESULT: {OWN}, A.CLEAR_RESULT: set(), A.CONFIRM: {OWN}, A.ARCHIVE: {OWN},
     A.REVOKE: {OWN, UNIT}, A.TAKE_DOWN: {OWN}, A.REVISE_OPINION: set(),
-    A.RECOMMEND_ON_PAPER: {OWN},
-    (A.RETURN, By.UNIT): {OWN}, (A.RETURN, By.DEPARTMENT): {OWN, UNIT},
+    (A.SUBMIT, By.UNIT): {OWN}, (A.RETURN, By.UNIT): {OWN}, (A.RETURN, By.DEPARTMENT): {OWN, UNIT},
 }  # fmt: skip
 PACKAGE_COLUMN = {
     A.POST_CRITERIA: set(), A.CLEAR_CRITERIA: set(), A.POST_MATERIALS: set(),
@@ -44,7 +43,7 @@ PACKAGE_COLUMN = {
     A.AGREE: {UNIT}, A.SEND_BACK: {UNIT}, A.RECEIVE: {By.CLERK}, A.ACCEPT: set(),
     A.ACCEPT_PARTLY: set(), A.CORRECT: {UNIT}, A.SUPPLY: {By.CLERK}, A.REFUSE: {UNIT},
     A.ARCHIVE: set(), A.STOP_CRITERIA: set(), A.STOP_NOTICE: set(),
-    A.RECOMMEND_ON_PAPER: {By.UNIT_HEAD},
+    (A.RECOMMEND, By.UNIT): {By.UNIT_HEAD}, (A.AGREE, By.CLERK): {UNIT, By.DEPARTMENT},
 }  # fmt: skip
 MEETING_COLUMN = {
     A.CONVENE: set(), A.OPEN_VOTE: set(), A.CLOSE_VOTE: set(), A.ANNOUNCE: set(),
@@ -56,7 +55,7 @@ COLUMNS = {Case: CASE_COLUMN, Package: PACKAGE_COLUMN, Meeting: MEETING_COLUMN}
 
 @pytest.mark.parametrize("model", PROCEDURES)
 def test_every_step_is_told_as_the_column_says_or_silent_on_purpose(model):
-    steps = {(row.action, row.actor) for row in PROCEDURES[model]}
+    steps = {(row.action, by) for row in PROCEDURES[model] for by in {row.actor, *row.paper}}
     column = COLUMNS[model]
     expected = {step: column.get(step, column.get(step[0])) for step in steps}
 
@@ -183,3 +182,15 @@ def test_those_told_are_those_who_may_act(world):
                 m for m in everybody if rows.filter(actors.scope(actor, m, type(subject))).exists()
             }
             assert set(actors.holders(actor, subject, today)) == may, (actor, subject)
+
+
+def test_message_of_a_file_taken_back_leads_where_the_unit_may_go(world, sign_in, clock):
+    case = world.submitted()
+    link = Message.objects.get(user=world.hr.user).link
+    road.take(case, A.WITHDRAW, acting=world.applicant(case), now=at("11-05 12:00"))
+    clock("11-08 09:00")
+
+    page = sign_in(world.hr).get(link)
+
+    assert page.status_code == 200
+    assert case.name in page.text

@@ -174,9 +174,32 @@ def test_return_without_any_item_is_refused_in_words(world, clock, sign_in):
 
     response = take(sign_in(world.hr), case, Action.RETURN)
 
-    assert "请至少在一个部分写明要改的内容" in response.content.decode()
+    assert response.status_code == 422
+    assert "请至少勾选一项原因，或在一个部分写明要改的内容" in response.content.decode()
     case.refresh_from_db()
     assert case.state == S.UNIT_OK
+
+
+def test_ticked_reasons_reopen_their_parts_and_cite_their_clause(world, clock, sign_in):
+    case = world.case_at(S.UNIT_OK)
+    clock("11-09 09:00")
+
+    page = take(
+        sign_in(world.hr), case, Action.RETURN,
+        reasons=["proof", "service"], item_work="请补写2020年的工作",
+    )  # fmt: skip
+
+    assert page.status_code == 302
+    letter = case.letters.get()
+    assert [(i["section"], i["clause"]) for i in letter.items] == [
+        ("materials", "五（5）"),
+        ("appointment", "三（三）"),
+        ("work", "三（三）"),
+        ("work", ""),
+    ]
+    assert letter.items[0]["text"].startswith("请补交参加本专业技术工作的相关手续证明")
+    case.application.refresh_from_db()
+    assert set(case.application.reopened) == {"materials", "appointment", "work"}
 
 
 # --- publicity ② shows only what may be shown -------------
@@ -260,6 +283,32 @@ def test_opinion_is_drafted_from_the_result_and_registered_once_read(world, cloc
     rating = case.ratings.get()
     assert (case.state, rating.voters, rating.opinion) == (S.OPINION_DRAFT, 3, text)
     assert {m.kind for m in Assessment.objects.get().members.all()} == {"staff", "expert", "leader"}
+
+
+def test_applicant_on_the_panel_stands_aside_for_the_own_case(world, clock, sign_in):
+    case = world.case_at(S.ASSESSMENT)
+    clock("11-16 10:00")
+    client, members = sign_in(world.hr), (*MEMBERS, (case.name, "staff"))
+
+    sitting = take(client, case.package, Action.ASSESS, **assessment([case], members, agree=4))
+    aside = assessment([case], members, recused={3: case.name}, agree=3, opinion="同意推荐。")
+    done = take(client, case.package, Action.ASSESS, **aside)
+
+    assert sitting.status_code == 422
+    assert f"{case.name}是申报人，不能评议本人" in sitting.text
+    assert done.status_code == 302
+
+
+def test_sitting_dated_before_the_second_notice_was_over_is_refused(world, clock, sign_in):
+    case = world.case_at(S.ASSESSMENT)  # ② until 11-15
+    clock("11-16 10:00")
+    data = assessment([case], opinion="同意推荐。") | {"held_on": "2021-11-15"}
+
+    early = take(sign_in(world.hr), case.package, Action.ASSESS, **data)
+
+    assert early.status_code == 409
+    assert "公示②公示到11月15日，期满后才能评议，评议日期写的是11月15日" in early.text
+    assert not Assessment.objects.exists()
 
 
 @pytest.mark.parametrize(

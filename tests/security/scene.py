@@ -169,7 +169,15 @@ class Scene:
     def _walk_far(self):
         """One person at 303 with a letter to answer."""
         with self.acting_for(self.far) as world:
-            self.far_case = world.case_at(CaseState.DELIVERED, "郗远河", unit=self.far_unit)
+            self.far_case = world.case_at(CaseState.NOTICES_CLEAR, "郗远河", unit=self.far_unit)
+            package = self.far_case.package
+            world.enter(
+                package, Action.RECOMMEND, world.hr, "11-23 10:00",
+                dated_on=date(2021, 11, 23), signed_name="郗建国",
+            )  # fmt: skip
+            world.file(package, "11-23 11:00")
+            world.agree(package, "11-23 16:00")
+            world.receive(package, "11-24 09:00")
         road.mark_all(
             self.far_case,
             PERSON_ITEMS,
@@ -180,11 +188,7 @@ class Scene:
         world.step(self.far_case, Action.CORRECT, world.clerk, "11-25 10:00")
         self._fresh("far_case")
         self.far_letter = self.far_case.letters.get()
-        self.promise = self.far_case.package.promises.get()
-        self.promise.dated_on = date(2021, 11, 23)
-        self.promise.scan = self.far_case.submission.papers[0]["path"]
-        self.promise.scan_name, self.promise.scan_type = "承诺书.pdf", "application/pdf"
-        self.promise.save()
+        self.entry = self.far_case.package.events.get(action=Action.RECOMMEND).paper
 
     def _walk_near(self):
         """One person in the unit's hands, one in publicity ② under objection, one taken back."""

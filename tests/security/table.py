@@ -228,13 +228,17 @@ def checked(scene):
     ]
 
 
-def promise_scans(scene):
-    """A promise below its own package, and below another one."""
-    tail = f"promises/{scene.promise.pk}/scan/"
+def open_files(scene):
+    """What may still be handed in: another's file taken back, nobody's that lies with the unit."""
     return [
-        (f"/packages/{scene.far_case.package_id}/{tail}", FAR_STAFF),
-        (f"/packages/{scene.near_case.package_id}/{tail}", set()),
+        (f"/unit/applications/{scene.draft_case.application_id}/submit/", {"hr"}),
+        (f"/unit/applications/{scene.near_case.application_id}/submit/", set()),
     ]
+
+
+def paper_scans(scene):
+    """The sheet a step of the far unit was entered from: for its offices, never an applicant."""
+    return [(f"/paper-entries/{scene.entry.pk}/scan/", FAR_STAFF)]
 
 
 #: kind of paper → who may have it, of those who may see what it is of
@@ -436,6 +440,8 @@ TABLE = {
     "unit/members/codes/": Row(UNIT),
     "unit/": Row(UNIT_BOTH),
     "unit/begin/": Row(UNIT, methods="POST"),
+    "unit/approvals/": Row(UNIT),
+    "unit/applications/<int:pk>/submit/": Row(UNIT, open_files),
     "unit/people/": Row(UNIT_BOTH),
     # No roster is in the scene: tests/review/test_unit_roster.py holds whose it is.
     "unit/people/import/": Row(UNIT),
@@ -510,7 +516,7 @@ TABLE = {
     "cases/<int:pk>/verdicts/": Row(SIGNED_IN, cases("verdicts/")),
     "cases/<int:pk>/<slug:action>/": Row(SIGNED_IN, cases("decline/")),
     "packages/<int:pk>/": Row(SIGNED_IN, packages()),
-    "packages/<int:pk>/promises/<int:promise>/scan/": Row(SIGNED_IN, promise_scans, "GET"),
+    "paper-entries/<int:pk>/scan/": Row(STAFF, paper_scans, "GET"),
     "packages/<int:pk>/<slug:action>/": Row(SIGNED_IN, packages("file/")),
     "meetings/<int:pk>/": Row(COMMITTEE | HRSS, meetings(only={"secretary", "chair", "hrss"})),
     "meetings/<int:pk>/<slug:action>/": Row(SIGNED_IN, meetings("convene/")),

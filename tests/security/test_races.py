@@ -167,7 +167,7 @@ def test_package_is_agreed_or_sent_back_never_both(world, clock):
     url = f"/packages/{case.package_id}/"
 
     answers = at_once(
-        lambda: client.post(f"{url}agree/", AGREED | {"key": "a"}),
+        lambda: client.post(f"{url}agree/", AGREED | {"each": case.pk, "key": "a"}),
         lambda: other.post(f"{url}send-back/", {"note": "请补盖公章。", "key": "b"}),
     )
 

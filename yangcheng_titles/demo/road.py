@@ -22,14 +22,23 @@ PEOPLE_OF = {
 }
 
 
-def take(subject, action, *, acting, now, note="", chosen=None, **data):
+def take(subject, action, *, acting, now, note="", chosen=None, paper=None, **data):
     """Take one step; the people carried along are all who stand ready unless `chosen`."""
     subject = type(subject).objects.get(pk=subject.pk)
     if chosen is None and action in PEOPLE_OF and not isinstance(subject, Case):
         chosen = subject.cases.filter(state=PEOPLE_OF[action])
     pks = frozenset(case.pk for case in chosen or ())
     return services.act(
-        subject, Move(acting=acting, action=action, now=now, note=note, data=data, chosen=pks)
+        subject,
+        Move(
+            acting=acting,
+            action=action,
+            now=now,
+            note=note,
+            data=data,
+            chosen=pks,
+            paper=paper,
+        ),
     )
 
 
