@@ -129,11 +129,9 @@ def when_recheck_ends(case, now) -> str:
     last = notices.recheck_last_day(case)
     if last is None:
         return LATER
-    return (
-        f"申请复查到{date_words(last, now.year)}"
-        if now.date() <= last
-        else "申请复查的期限已经过了"
-    )
+    if now.date() > last:
+        return "申请复查的期限已经过了"
+    return f"申请复查到{date_words(last, now.year)}"
 
 
 def when_recheck_answered(case, now) -> str:
