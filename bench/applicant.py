@@ -9,19 +9,16 @@ without BEGIN, COMMIT and savepoints. Targets: verdict 1 ms (perf.md: 0.3), auto
 """
 
 import argparse
-import statistics
 import sys
-import time
 import uuid
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import scratch  # noqa: F401  sets Django up
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from scratch import measure  # sets Django up
 
 from applications import services as filing
 from applications.facts import facts_of
@@ -36,32 +33,6 @@ from tests.world import World, at
 from yangcheng_titles.demo import road
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-
-
-def measure(name: str, work, times: int, *, before=lambda: None) -> None:
-    """Print SQL, CPU and wall time of `work()`, done `times` times; `before()` is not counted."""
-    for _ in range(3):
-        before()
-        work()
-    before()
-    with CaptureQueriesContext(connection) as queries:
-        work()
-    said = [q["sql"] for q in queries.captured_queries]
-    statements = [sql for sql in said if not sql.startswith(CONTROL)]
-    transactions = sum(sql.startswith("BEGIN") for sql in said)
-    cpu, wall = [], []
-    for _ in range(times):
-        before()
-        began, used = time.perf_counter(), time.process_time()
-        work()
-        cpu.append((time.process_time() - used) * 1e3)
-        wall.append((time.perf_counter() - began) * 1e3)
-    p95 = statistics.quantiles(wall, n=20)[-1]
-    print(
-        f"{name:34} {len(statements):4} SQL {transactions:3} tx"
-        f" {statistics.median(cpu):8.2f} ms CPU {statistics.median(wall):8.2f} p50 {p95:8.2f} p95"
-    )
 
 
 class Bench:

@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,11 @@ os.environ |= {
 sys.path.insert(0, str(ROOT))
 django.setup()
 
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
 TOKEN = "b" * 32
+CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 HOST = "127.0.0.1"
 
 
@@ -126,3 +131,28 @@ class Client:
             return Answer(answer.status, answer.headers.get("Location", ""), text)
         finally:
             connection.close()
+
+
+def measure(name: str, work, times: int, *, before=lambda: None) -> None:
+    """Print SQL, CPU and wall time of `work()`, done `times` times; `before()` is not counted."""
+    for _ in range(3):
+        before()
+        work()
+    before()
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    said = [q["sql"] for q in queries.captured_queries]
+    statements = [sql for sql in said if not sql.startswith(CONTROL)]
+    transactions = sum(sql.startswith("BEGIN") for sql in said)
+    cpu, wall = [], []
+    for _ in range(times):
+        before()
+        began, used = time.perf_counter(), time.process_time()
+        work()
+        cpu.append((time.process_time() - used) * 1e3)
+        wall.append((time.perf_counter() - began) * 1e3)
+    p95 = statistics.quantiles(wall, n=20)[-1]
+    print(
+        f"{name:34} {len(statements):4} SQL {transactions:3} tx"
+        f" {statistics.median(cpu):8.2f} ms CPU {statistics.median(wall):8.2f} p50 {p95:8.2f} p95"
+    )

@@ -11,6 +11,7 @@ from components.shapes import DayCell, NoticeRow, Tag
 from components.words import span_words
 from eligibility import Article, Calendar
 
+from . import notices
 from .models import Notice
 from .states import NoticeKind
 from .wording import PUBLIC_FIELDS, RESULT_FIELDS, without_numbers
@@ -26,8 +27,18 @@ class Posted:
     notice: Notice
     last_day: date
     running: bool
-    cells: tuple[DayCell, ...]
-    left: str
+    today: date
+    calendar: Calendar
+
+    @property
+    def cells(self) -> tuple[DayCell, ...]:
+        """Its counted days; drawn for the few that are shown, never for a whole list."""
+        first, last = self.notice.first_day, self.last_day
+        return day_cells(first, last, today=self.today, calendar=self.calendar, working_only=True)
+
+    @property
+    def left(self) -> str:
+        return left_words(self.last_day, today=self.today, calendar=self.calendar)
 
     @property
     def span(self) -> str:
@@ -42,24 +53,40 @@ class Posted:
 
 def posted(notice: Notice, *, now: datetime, calendar: Calendar) -> Posted:
     """The notice as it stands at `now`; days are inclusive and counted on `calendar`."""
+    return _posted(notice, notices.last_day(notice, calendar), now=now, calendar=calendar)
+
+
+def _posted(notice: Notice, last: date, *, now: datetime, calendar: Calendar) -> Posted:
     today = now.date()
-    last = max(notice.last_day, calendar.nth(notice.first_day, notice.working_days))
     running = notice.stopped_at is None and notice.posted_at <= now and today <= last
     return Posted(
         notice=notice,
         last_day=last,
         running=running,
-        cells=day_cells(notice.first_day, last, today=today, calendar=calendar, working_only=True),
-        left=left_words(last, today=today, calendar=calendar),
+        today=today,
+        calendar=calendar,
     )
 
 
 def running(now: datetime, calendar: Calendar) -> list[Posted]:
-    """The notices that run at `now`, the one that ends first ahead."""
-    recent = Notice.objects.filter(
-        stopped_at=None, posted_at__lte=now, last_day__gte=now.date() - MOST_LENGTHENED
-    ).select_related("unit")
-    found = [posted(notice, now=now, calendar=calendar) for notice in recent]
+    """The notices that run at `now`, the one that ends first ahead; what they say stays unread.
+
+    Most of a season's notices share a few spans of days, so each span is walked once.
+    """
+    recent = (
+        Notice.objects.filter(
+            stopped_at=None, posted_at__lte=now, last_day__gte=now.date() - MOST_LENGTHENED
+        )
+        .select_related("unit")
+        .defer("text", "content")
+    )
+    spans: dict[tuple[date, int, date], date] = {}
+    found = []
+    for notice in recent:
+        span = (notice.first_day, notice.working_days, notice.last_day)
+        if span not in spans:
+            spans[span] = notices.last_day(notice, calendar)
+        found.append(_posted(notice, spans[span], now=now, calendar=calendar))
     return sorted(
         (one for one in found if one.running), key=lambda one: (one.last_day, -one.notice.pk)
     )
@@ -72,13 +99,20 @@ def over(now: datetime, running_now: list[Posted]):
     )
 
 
-def row(one: Posted) -> NoticeRow:
+def rows(shown: list[Posted]) -> list[NoticeRow]:
+    """Lines of a list, with how many people each running notice is about, read for these alone."""
+    pks = [one.notice.pk for one in shown if one.running]
+    contents = Notice.objects.exclude(kind=NoticeKind.CRITERIA).filter(pk__in=pks)
+    counts = {pk: len(content) for pk, content in contents.values_list("pk", "content")}
+    return [row(one, counts.get(one.notice.pk, 0)) for one in shown]
+
+
+def row(one: Posted, people: int) -> NoticeRow:
     """A line of a list. A notice that is over keeps its title and dates and nothing else."""
     notice = one.notice
     if not one.running:
         left = one.left if notice.stopped_at is None else ""
         return NoticeRow(title=notice.title, url="", tag=one.tag, facts=(one.span,), left=left)
-    people = len(notice.content) if notice.kind != NoticeKind.CRITERIA else 0
     return NoticeRow(
         title=notice.title,
         url=reverse("notice", args=[notice.code]),

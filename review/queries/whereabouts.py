@@ -129,12 +129,14 @@ def when_recheck_ends(case, now) -> str:
     last = notices.recheck_last_day(case)
     if last is None:
         return LATER
-    return f"申请复查到{date_words(last)}" if now.date() <= last else "申请复查的期限已经过了"
+    if now.date() > last:
+        return "申请复查的期限已经过了"
+    return f"申请复查到{date_words(last, now.year)}"
 
 
 def when_recheck_answered(case, now) -> str:
     recheck = case.rechecks.last()
-    return f"{date_words(recheck.answer_due)}以前答复" if recheck else UNSET
+    return f"{date_words(recheck.answer_due, now.year)}以前答复" if recheck else UNSET
 
 
 def while_open(case, now) -> str:

@@ -26,7 +26,7 @@ def home(request):
     round = current_round(request.today)
     days = calendar()
     running = publicity.running(request.now, days)
-    notices = [publicity.row(one) for one in running[:HOME_NOTICES]]
+    notices = publicity.rows(running[:HOME_NOTICES])
     if round is None or front.is_finished(round, request.today):
         return render(request, "public/home_none.html", {"last": round, "notices": notices})
     rules = rules_for(round)
@@ -64,7 +64,7 @@ def notices(request):
         page.object_list = [
             publicity.posted(notice, now=request.now, calendar=days) for notice in page.object_list
         ]
-    row_of = {"running": publicity.row, "over": publicity.row, "reprimands": reprimand_row}
+    rows = reprimand_rows if shown == "reprimands" else publicity.rows
     context = {
         "shown": shown,
         "counts": {
@@ -72,16 +72,22 @@ def notices(request):
             "over": over.count(),
             "reprimands": reprimands.count(),
         },
-        "rows": [row_of[shown](one) for one in page.object_list],
+        "rows": rows(page.object_list),
         "page": page,
     }
     return render(request, "public/notices.html", context)
 
 
-def reprimand_row(one) -> NoticeRow:
-    facts = (one.number, f"{day_words(one.issued_at)}发布")
-    url = reverse("reprimand", args=[one.code])
-    return NoticeRow(title=f"对{one.unit.name}的通报批评", url=url, tag=Tag("通报"), facts=facts)
+def reprimand_rows(shown) -> list[NoticeRow]:
+    return [
+        NoticeRow(
+            title=f"对{one.unit.name}的通报批评",
+            url=reverse("reprimand", args=[one.code]),
+            tag=Tag("通报"),
+            facts=(one.number, f"{day_words(one.issued_at)}发布"),
+        )
+        for one in shown
+    ]
 
 
 @access(PUBLIC)

@@ -80,7 +80,7 @@ def test_last_day_is_shown_whole_and_the_day_after_withdrawn(posted, clock):
     assert "郭晓燕" in last.text
     assert after.status_code == 410
     assert "郭晓燕" not in after.text
-    assert "这次公示已于11月15日期满，内容不再公开" in after.text
+    assert "这次公示已于2021年11月15日期满，内容不再公开" in after.text
     for response in (last, after):
         assert response["X-Robots-Tag"] == "noindex, noarchive"
         assert response["Cache-Control"] == "no-store"
@@ -116,7 +116,7 @@ def test_stopped_notice_says_why_until_its_days_are_over(posted, clock):
     later = posted.get(url)
 
     assert (response.status_code, later.status_code) == (410, 410)
-    assert "这次公示已于11月10日终止" in response.text
+    assert "这次公示已于2021年11月10日终止" in response.text
     assert "学历写错" in response.text
     assert "郭晓燕" not in response.text
     assert "学历写错" not in later.text
