@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import committee, vote
+from .views import committee, pool, vote
 
 urlpatterns = [
     path("committee/", committee.home, name="committee"),
@@ -18,6 +18,17 @@ urlpatterns = [
         committee.unseat,
         name="meeting-unseat",
     ),
+    path(
+        "committee/meetings/<int:pk>/seats/<int:seat>/replace/",
+        pool.replace,
+        name="meeting-replace",
+    ),
+    path("committee/meetings/<int:pk>/drawing/", pool.drawing, name="meeting-drawing"),
+    path("committee/pool/", pool.listing, name="pool"),
+    path("committee/pool/new/", pool.add, name="pool-new"),
+    path("committee/pool/import/", pool.take_in, name="pool-import"),
+    path("committee/pool/export/", pool.export, name="pool-export"),
+    path("committee/pool/<int:pk>/", pool.edit, name="pool-member"),
     path("hrss/", committee.confirmations, name="hrss"),
     path("vote/", vote.enter, name="vote"),
     path("vote/ballot/", vote.ballot, name="ballot"),

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.secrets import blind_index
 
-from . import actors, ballots, notices, telling
+from . import actors, ballots, notices, pool, telling
 from .checklist import BY_KEY
 from .engine import Refused
 from .guards.case import findings_of
@@ -226,7 +226,7 @@ def set_agenda(meeting, *, acting, cases: set[int]) -> None:
 def unseat(attendance, *, acting) -> None:
     """Take a member off this meeting's list before it convenes, so that the number is odd."""
     _demand(acting, attendance.meeting, {MeetingState.PREPARING}, Actor.SECRETARY)
-    attendance.delete()
+    pool.take_off(attendance)
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ ADMIN_NAV = (
     MESSAGES,
 )
 COMMITTEE_NAV = (("评审会议", "review:committee"), MESSAGES, ("公示公告", "notices"))
+POOL_NAV = (COMMITTEE_NAV[0], ("评委库", "review:pool"), *COMMITTEE_NAV[1:])
 BUREAU_NAV = (
     ("受理审核", "review:bureau"),
     ("收件登记", "review:intake"),
@@ -68,8 +69,8 @@ NAVS = {
     Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
     Role.CLERK: BUREAU_NAV,
     Role.LEAD: BUREAU_NAV,
-    Role.SECRETARY: COMMITTEE_NAV,
-    Role.CHAIR: COMMITTEE_NAV,
+    Role.SECRETARY: POOL_NAV,
+    Role.CHAIR: POOL_NAV,
     Role.MEMBER: COMMITTEE_NAV,
     Role.TELLER: COMMITTEE_NAV,
     Role.HRSS: (("待核准名单", "review:hrss"), MESSAGES, ("公示公告", "notices")),

@@ -19,6 +19,7 @@ from .events import ChainHead, Event
 from .intake import Bag, Intake
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection
+from .pool import Drawing, Minutes, MinutesNote, PaperCount, PoolChange, PrivateNote
 from .schedule import UnitSchedule
 
 __all__ = [
@@ -30,10 +31,13 @@ __all__ = [
     "ChainHead",
     "CommitteeMember",
     "CorrectionLetter",
+    "Drawing",
     "Event",
     "Intake",
     "IssuedDocument",
     "Meeting",
+    "Minutes",
+    "MinutesNote",
     "Notice",
     "NoticeEntry",
     "NoticePhoto",
@@ -41,6 +45,9 @@ __all__ = [
     "OriginalCheck",
     "Package",
     "PanelMember",
+    "PaperCount",
+    "PoolChange",
+    "PrivateNote",
     "Rating",
     "Recusal",
     "ReviewMark",

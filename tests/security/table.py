@@ -33,6 +33,7 @@ APPLICANT = frozenset({R.APPLICANT})
 UNIT = frozenset({R.UNIT})
 UNIT_BOTH = frozenset({R.UNIT, R.UNIT_HEAD})
 SECRETARY = frozenset({R.SECRETARY})
+SECRETARY_AND_CHAIR = frozenset({R.SECRETARY, R.CHAIR})
 
 BUREAU = {"clerk", "lead", "secretary", "chair"}
 NEAR_STAFF = {"hr", "head", "officer"} | BUREAU
@@ -435,6 +436,20 @@ TABLE = {
     "hrss/": Row(HRSS),
     "committee/": Row(COMMITTEE),
     "committee/meetings/new/": Row(SECRETARY),
+    "committee/meetings/<int:pk>/drawing/": Row(
+        SECRETARY_AND_CHAIR, meetings("drawing/", "/committee", only={"secretary", "chair"})
+    ),
+    "committee/meetings/<int:pk>/seats/<int:seat>/replace/": Row(SECRETARY, seats("replace")),
+    "committee/pool/": Row(SECRETARY_AND_CHAIR, methods="GET"),
+    "committee/pool/new/": Row(SECRETARY),
+    "committee/pool/import/": Row(SECRETARY),
+    "committee/pool/export/": Row(SECRETARY, methods="GET"),
+    "committee/pool/<int:pk>/": Row(
+        SECRETARY,
+        lambda scene: [
+            (f"/committee/pool/{scene.meeting.attendances.first().member_id}/", {"secretary"})
+        ],
+    ),
     "committee/meetings/<int:pk>/agenda/": Row(
         SECRETARY, meetings("agenda/", "/committee", only={"secretary"}), "POST"
     ),
