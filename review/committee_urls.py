@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import committee, pool, vote
+from .views import committee, meeting_papers, pool, vote
 
 urlpatterns = [
     path("committee/", committee.home, name="committee"),
@@ -24,6 +24,9 @@ urlpatterns = [
         name="meeting-replace",
     ),
     path("committee/meetings/<int:pk>/drawing/", pool.drawing, name="meeting-drawing"),
+    path("committee/meetings/<int:pk>/way/", meeting_papers.choose, name="meeting-way"),
+    path("committee/meetings/<int:pk>/count/", meeting_papers.count, name="meeting-count"),
+    path("committee/meetings/<int:pk>/minutes/", meeting_papers.minutes, name="meeting-minutes"),
     path("committee/pool/", pool.listing, name="pool"),
     path("committee/pool/new/", pool.add, name="pool-new"),
     path("committee/pool/import/", pool.take_in, name="pool-import"),

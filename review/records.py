@@ -231,13 +231,19 @@ def unseat(attendance, *, acting) -> None:
 
 @transaction.atomic
 def sign_in(attendance, *, acting, now) -> str:
-    """签到: the member is here; returns the one-time code handed out at the table, shown once."""
+    """签到: the member is here; returns the one-time code handed out at the table, shown once.
+
+    No code where the meeting votes on paper.
+    """
     _demand(
         acting, attendance.meeting, {MeetingState.SIGNING_IN, MeetingState.VOTING}, Actor.SECRETARY
     )
-    code = f"{secrets.randbelow(10**8):08d}"
+    meeting = Meeting.objects.select_for_update().get(pk=attendance.meeting_id)
+    if meeting.paper and meeting.state == MeetingState.VOTING:
+        raise Refused("纸质票已按到会人数发出，投票开始后不能再签到。")
+    code = "" if meeting.paper else f"{secrets.randbelow(10**8):08d}"
     attendance.signed_in_at = attendance.signed_in_at or now
-    attendance.code_index = blind_index(f"ballot:{code}")
+    attendance.code_index = blind_index(f"ballot:{code}") if code else ""
     attendance.save(update_fields=["signed_in_at", "code_index"])
     return code
 
@@ -288,7 +294,7 @@ def ballot_paper(attendance):
 def cast(attendance, *, choices: dict[int, str]) -> None:
     """投票: one sealed ballot for each person on the paper, all at once, only once."""
     meeting = Meeting.objects.select_for_update().get(pk=attendance.meeting_id)
-    if meeting.state != MeetingState.VOTING:
+    if meeting.state != MeetingState.VOTING or meeting.paper:
         raise Refused("现在不在投票时间。")
     seat = Attendance.objects.get(pk=attendance.pk)
     if seat.signed_in_at is None:

@@ -138,6 +138,66 @@ class RecusalForm(BaseForm):
         self.fields["case"].queryset = meeting.cases.select_related("application__applicant")
 
 
+class DiscussionForm(BaseForm):
+    """评议意见, for the minutes, until the count."""
+
+    text = forms.CharField(
+        label="评议意见",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="写评议情况，不写谁怎样投票。计票时随会议纪要定稿，之后只能加更正附记。",
+    )
+
+
+class MinutesNoteForm(BaseForm):
+    """更正附记: what is to be corrected, and to what."""
+
+    text = forms.CharField(
+        label="更正附记",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写明原文哪里不对、应当是什么。加上后不能修改、不能删除。",
+    )
+
+
+class CountForm(BaseForm):
+    """点票: four numbers for each person; they must make up the papers handed out."""
+
+    KINDS = (("yes", "赞成"), ("no", "反对"), ("abstain", "弃权"), ("invalid", "无效"))
+    mark_optional = False
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = people
+        for case, _, _ in people:
+            for kind, word in self.KINDS:
+                self.add_field(
+                    f"{kind}_{case.pk}",
+                    forms.IntegerField(
+                        label=f"{case.name}，{word}",
+                        min_value=0,
+                        max_value=99,
+                        widget=forms.NumberInput(
+                            attrs={"class": "form-control zc-w4", "autocomplete": "off"}
+                        ),
+                    ),
+                )
+
+    def lines(self) -> list[tuple]:
+        """(case, voters, its four fields) for the table."""
+        return [
+            (case, present - recused, [self[f"{kind}_{case.pk}"] for kind, _ in self.KINDS])
+            for case, present, recused in self.people
+        ]
+
+    def numbers(self) -> dict[int, tuple[int, ...]]:
+        return {
+            case.pk: tuple(self.cleaned_data[f"{kind}_{case.pk}"] for kind, _ in self.KINDS)
+            for case, _, _ in self.people
+        }
+
+
 class CodeForm(BaseForm):
     """The one-time code handed out at the sign-in table."""
 

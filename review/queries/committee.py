@@ -87,13 +87,18 @@ def suggested_recusals(meeting) -> list[tuple[Attendance, Case, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many are there and how many have voted: numbers only."""
+    """How many are there and how many have voted: numbers only.
+
+    On paper, `counted` tellers have handed in their sealed count.
+    """
 
     size: int
     present: int
     voted: int
     expected: int
     cast: int
+    paper: bool = False
+    counted: int = 0
 
     @property
     def quorum(self) -> int:
@@ -120,6 +125,8 @@ def turnout(meeting) -> Turnout:
         voted=ballots.values("attendance").distinct().count(),
         expected=ballots_expected(meeting),
         cast=ballots.count(),
+        paper=meeting.paper,
+        counted=meeting.paper_counts.count() if meeting.paper else 0,
     )
 
 

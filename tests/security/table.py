@@ -33,6 +33,7 @@ APPLICANT = frozenset({R.APPLICANT})
 UNIT = frozenset({R.UNIT})
 UNIT_BOTH = frozenset({R.UNIT, R.UNIT_HEAD})
 SECRETARY = frozenset({R.SECRETARY})
+TELLER = frozenset({R.TELLER})
 SECRETARY_AND_CHAIR = frozenset({R.SECRETARY, R.CHAIR})
 
 BUREAU = {"clerk", "lead", "secretary", "chair"}
@@ -218,6 +219,7 @@ PAPERS = {
     "correction_letter": {"far_owner"} | (FAR_STAFF - {"chair"}),
     "acceptance_receipt": FAR_STAFF - {"chair"},
     "ballot_result": {"lead", "secretary", "chair", "hrss"},
+    "minutes": {"secretary", "chair"},
     "result_sheet": {"lead", "secretary", "chair", "hrss"},
 }
 
@@ -438,6 +440,13 @@ TABLE = {
     "committee/meetings/new/": Row(SECRETARY),
     "committee/meetings/<int:pk>/drawing/": Row(
         SECRETARY_AND_CHAIR, meetings("drawing/", "/committee", only={"secretary", "chair"})
+    ),
+    "committee/meetings/<int:pk>/way/": Row(
+        SECRETARY, meetings("way/", "/committee", only={"secretary"}), "POST"
+    ),
+    "committee/meetings/<int:pk>/count/": Row(TELLER, meetings("count/", "/committee", only=set())),
+    "committee/meetings/<int:pk>/minutes/": Row(
+        SECRETARY_AND_CHAIR, meetings("minutes/", "/committee", only={"secretary", "chair"})
     ),
     "committee/meetings/<int:pk>/seats/<int:seat>/replace/": Row(SECRETARY, seats("replace")),
     "committee/pool/": Row(SECRETARY_AND_CHAIR, methods="GET"),
