@@ -61,7 +61,7 @@ def voters_of(meeting) -> list[tuple]:
 
 @transaction.atomic
 def seal_count(meeting, *, acting, numbers: Numbers) -> None:
-    """What one teller counted, (赞成, 反对, 弃权, 无效) by case; once more replaces one's own.
+    """What one teller counted, (赞成, 反对, 弃权, 废票) by case; once more replaces one's own.
 
     Raises `Refused` naming everybody whose numbers do not make up the votes cast.
     """

@@ -4,6 +4,7 @@ from django import forms
 
 from components.forms import BaseForm
 from review.models import Case, Meeting
+from review.packets import LONGEST_NOTE
 from review.states import Action as A
 from review.states import CaseState
 
@@ -164,7 +165,7 @@ class MinutesNoteForm(BaseForm):
 class CountForm(BaseForm):
     """点票: four numbers for each person; they must make up the papers handed out."""
 
-    KINDS = (("yes", "赞成"), ("no", "反对"), ("abstain", "弃权"), ("invalid", "无效"))
+    KINDS = (("yes", "赞成"), ("no", "反对"), ("abstain", "弃权"), ("invalid", "废票"))
     mark_optional = False
 
     def __init__(self, *args, people, **kwargs):
@@ -208,6 +209,37 @@ class CodeForm(BaseForm):
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "zc-w18"}
         ),
+    )
+
+
+class ReadingCodeForm(BaseForm):
+    """The reading code on the slip."""
+
+    code = forms.CharField(
+        label="阅卷码",
+        max_length=30,
+        help_text="16位字母和数字，大小写、横线都可以不管",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "zc-w18"}),
+    )
+
+
+class NoteForm(BaseForm):
+    """评审笔记: for the member's own eyes."""
+
+    text = forms.CharField(
+        label="我的笔记",
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="用您的阅卷码密封，别人打不开，计票后销毁。清空再保存就是删除。",
+    )
+
+
+class DeclareForm(BaseForm):
+    """回避 declared by the member."""
+
+    reason = forms.CharField(
+        label="回避原因", max_length=100, help_text="例如：亲属、师生、同单位、利害关系"
     )
 
 

@@ -221,8 +221,8 @@ def test_ballot_prints_counts_and_shows_invalid_votes_only_when_there_are_any(re
     assert f"1YC2021-0017张镕旻{samples.UNIT}通风与安全11907116通过" in plain
     assert f"2YC2021-0018赵䶮{samples.UNIT}采矿工程11914316未通过需秘书确认" in plain
     assert "合计2人，通过1人，未通过1人。" in plain
-    assert "弃权无效" not in plain
-    assert "赞成反对弃权无效通过线" in spoilt
+    assert "弃权废票" not in plain
+    assert "赞成反对弃权废票通过线" in spoilt
     assert f"1YC2021-0017张镕旻{samples.UNIT}通风与安全119070116通过" in spoilt
 
 

@@ -152,7 +152,7 @@ def test_wrong_sum_is_told_and_what_was_typed_is_kept(voting, sign_in, clock):
     )
 
     assert short.status_code == 422
-    assert "郭晓燕，无效" in short.text
+    assert "郭晓燕，废票" in short.text
     assert wrong.status_code == 409
     assert "郭晓燕合计14票，应为7票，请核对。" in wrong.text
     assert 'value="9"' in wrong.text
