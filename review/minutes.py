@@ -40,7 +40,6 @@ def _content(meeting, now) -> dict:
     tallies = meeting.tallies.select_related(
         "case__application__applicant", "case__application__unit", "case__submission"
     ).order_by("case__application__number")
-    drawing = meeting.drawings.last()
     return {
         "size": len(seats),
         "present": [_said(seat) for seat in seats if seat.signed_in_at],
@@ -49,7 +48,9 @@ def _content(meeting, now) -> dict:
         "opened": _when(meeting.events.filter(action=Action.OPEN_VOTE).last().at),
         "closed": _when(now),
         "close_note": meeting.events.filter(action=Action.CLOSE_VOTE).last().note,
-        "seed": drawing.seed if drawing else "",
+        "drawings": [
+            _drawing(row) for row in meeting.drawings.select_related("replaced").order_by("pk")
+        ],
         "recusals": [_recusal(row) for row in _recusals(meeting)],
         "discussion": meeting.discussion,
         "votes": [_vote(tally) for tally in tallies],
@@ -63,6 +64,12 @@ def _said(seat) -> list[str]:
 
 def _when(moment) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+
+
+def _drawing(row) -> str:
+    what = f"补抽接替{row.replaced.name}" if row.replaced else f"抽取{row.size}人"
+    why = f"（{row.reason}）" if row.reason else ""
+    return f"{_when(row.drawn_at)[:10]}{what}{why}，种子{row.seed}"
 
 
 def _recusals(meeting):

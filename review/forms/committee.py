@@ -186,9 +186,13 @@ class CountForm(BaseForm):
                 )
 
     def lines(self) -> list[tuple]:
-        """(case, voters, its four fields) for the table."""
+        """(case, voters, its four (word, field)) for the table."""
         return [
-            (case, present - recused, [self[f"{kind}_{case.pk}"] for kind, _ in self.KINDS])
+            (
+                case,
+                present - recused,
+                [(word, self[f"{kind}_{case.pk}"]) for kind, word in self.KINDS],
+            )
             for case, present, recused in self.people
         ]
 

@@ -129,14 +129,20 @@ class DrawingForm(BaseForm):
                     min_value=0,
                     max_value=people,
                     required=False,
-                    help_text=f"库里任期内{people}人。不要求就空着。",
-                    widget=forms.NumberInput(attrs={"class": "zc-w4"}),
+                    widget=forms.NumberInput(attrs={"class": "form-control zc-w4"}),
                 ),
             )
         if again:
             self.fields["reason"].required = True
         else:
             del self.fields["reason"]
+
+    def needs(self) -> list[tuple]:
+        """(specialty, how many there are, the field) for the table."""
+        return [
+            (specialty, people, self[f"need_{place}"])
+            for place, (specialty, people) in enumerate(self.specialties)
+        ]
 
     def clean_size(self):
         size = self.cleaned_data["size"]

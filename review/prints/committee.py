@@ -40,7 +40,7 @@ def minutes(meeting) -> shapes.MeetingMinutes:
         closed=said["closed"][-5:],
         attended=tuple(map(_member, said["present"])),
         absent=tuple(map(_member, said["absent"])),
-        drawing=f"从评委库随机抽取，种子{said['seed']}" if said["seed"] else "",
+        drawing="；".join(said["drawings"]),
         recusals=tuple(
             f"{member}回避{person}：{why}（{how}）" for member, person, why, how in said["recusals"]
         ),

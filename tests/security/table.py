@@ -166,6 +166,11 @@ def meetings(tail="", prefix="", *, only=None):
     return urls
 
 
+def packet(tail):
+    """A packet of the meeting being prepared, without a reading code."""
+    return lambda scene: [(f"/reading/packets/{scene.waiting_case.pk}/{tail}", ANYBODY)]
+
+
 def seats(tail):
     """A seat of its meeting, and a seat below another meeting."""
 
@@ -277,6 +282,18 @@ TABLE = {
     "check/education/<int:number>/": Row(ANYBODY, here("/check/education/1/", set())),
     "check/education/<int:number>/remove/": Row(
         ANYBODY, here("/check/education/1/remove/", set()), "POST"
+    ),
+    "reading/": Row(ANYBODY),
+    "reading/leave/": Row(ANYBODY, methods="POST"),
+    # who has no reading code is led to the door, whatever is behind it
+    "reading/packets/": Row(ANYBODY, methods="GET"),
+    "reading/packets/<int:pk>/": Row(ANYBODY, packet(""), lost=False),
+    "reading/packets/<int:pk>/recusal/": Row(ANYBODY, packet("recusal/"), "POST", lost=False),
+    "reading/packets/<int:pk>/papers/<int:paper>/": Row(
+        ANYBODY, packet("papers/1/"), "GET", lost=False
+    ),
+    "reading/packets/<int:pk>/papers/<int:paper>/small/": Row(
+        ANYBODY, packet("papers/1/small/"), "GET", lost=False
     ),
     "vote/": Row(ANYBODY),
     "vote/ballot/": Row(ANYBODY),
@@ -440,6 +457,12 @@ TABLE = {
     "committee/meetings/new/": Row(SECRETARY),
     "committee/meetings/<int:pk>/drawing/": Row(
         SECRETARY_AND_CHAIR, meetings("drawing/", "/committee", only={"secretary", "chair"})
+    ),
+    "committee/meetings/<int:pk>/reading/": Row(
+        SECRETARY, meetings("reading/", "/committee", only={"secretary"}), "POST"
+    ),
+    "committee/meetings/<int:pk>/seats/<int:seat>/reading/": Row(
+        SECRETARY, seats("reading"), "POST"
     ),
     "committee/meetings/<int:pk>/way/": Row(
         SECRETARY, meetings("way/", "/committee", only={"secretary"}), "POST"
