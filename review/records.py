@@ -27,6 +27,7 @@ from .models import (
     SealedBallot,
     Settlement,
 )
+from .recusing import conflicts
 from .states import Actor, CaseState, MeetingState, PackageState
 
 
@@ -266,6 +267,16 @@ def recuse(attendance, case, *, acting, now, reason) -> Recusal:
         case=case,
         defaults={"reason": reason.strip(), "recorded_at": now, "recorded_by": acting.user},
     )[0]
+
+
+@transaction.atomic
+def recuse_conflicts(meeting, *, acting, now) -> int:
+    """回避 for everybody of whom the records say that they must; how many were added."""
+    seats = {seat.member: seat for seat in meeting.attendances.select_related("member")}
+    before = Recusal.objects.filter(attendance__meeting=meeting).count()
+    for member, case, why in conflicts(meeting, seats):
+        recuse(seats[member], case, acting=acting, now=now, reason=why)
+    return Recusal.objects.filter(attendance__meeting=meeting).count() - before
 
 
 def seat_of_code(code: str) -> Attendance | None:

@@ -161,8 +161,10 @@ def sign_in(request, pk, seat):
 @require_POST
 @access(Role.SECRETARY)
 def recuse(request, pk):
-    """回避, before the vote opens."""
+    """回避, before the vote opens: one, or all that the records call for."""
     meeting = _meeting(request, pk)
+    if "computed" in request.POST:
+        return _recuse_computed(request, meeting)
     form = RecusalForm(request.POST, meeting=meeting)
     if not form.is_valid():
         return _meeting_page(request, meeting, recusal_form=form, status=422)
@@ -178,6 +180,15 @@ def recuse(request, pk):
         return _meeting_page(request, meeting, refusal=error.reasons, status=409)
     messages.success(request, "已登记回避。")
     return redirect("review:meeting", pk=pk)
+
+
+def _recuse_computed(request, meeting):
+    try:
+        added = records.recuse_conflicts(meeting, acting=request.acting, now=request.now)
+    except Refused as error:
+        return _meeting_page(request, meeting, refusal=error.reasons, status=409)
+    messages.success(request, f"已登记回避{added}项。")
+    return redirect("review:meeting", pk=meeting.pk)
 
 
 def _with_seat(request, pk, seat, write, done):
