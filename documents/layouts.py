@@ -253,13 +253,17 @@ def receipt(sheet: shapes.Receipt) -> dict:
     return {"kind": str(sheet.kind)}
 
 
-def ballot_result(sheet: shapes.BallotResult) -> dict:
+def ballot_counts(sheet: shapes.BallotResult | shapes.MeetingMinutes) -> dict:
     passed = sum(row.outcome == "通过" for row in sheet.rows)
     return {
         "show_invalid": any(row.invalid for row in sheet.rows),
         "passed": passed,
         "failed": len(sheet.rows) - passed,
     }
+
+
+def paper_ballots(sheet: shapes.PaperBallots) -> dict:
+    return {"papers": [ballot for ballot in sheet.ballots for _ in range(ballot.copies)]}
 
 
 NOTICE_TITLES = {
@@ -328,7 +332,13 @@ LAYOUTS: dict[type, Layout] = {
         "receipt.html", lambda sheet: f"回执（{sheet.imprint.number}）", receipt
     ),
     shapes.BallotResult: Layout(
-        "ballot_result.html", lambda sheet: f"评审结果表（{sheet.meeting}）", ballot_result
+        "ballot_result.html", lambda sheet: f"评审结果表（{sheet.meeting}）", ballot_counts
+    ),
+    shapes.MeetingMinutes: Layout(
+        "minutes.html", lambda sheet: f"评审会议纪要（{sheet.meeting}）", ballot_counts
+    ),
+    shapes.PaperBallots: Layout(
+        "paper_ballots.html", lambda sheet: f"表决票（{sheet.meeting}）", paper_ballots
     ),
     shapes.Certificate: Layout(
         "certificate.html",

@@ -74,16 +74,26 @@ def seal(ballot: Ballot, public_key: str) -> bytes:
     if ballot.choice not in CHOICES:
         raise ValueError(f"unknown choice {ballot.choice!r}")
     text = json.dumps([ballot.meeting, ballot.attendance, ballot.case, ballot.choice])
-    padded = text.encode().ljust(_LENGTH)
-    if len(padded) != _LENGTH:
-        raise ValueError("ballot too long")
+    return seal_text(text, public_key, length=_LENGTH)
+
+
+def seal_text(text: str, public_key: str, *, length: int) -> bytes:
+    """Encrypt to the meeting's key, padded to `length` bytes: size tells nothing."""
+    padded = text.encode().ljust(length)
+    if len(padded) != length:
+        raise ValueError("too long to seal")
     return SealedBox(PublicKey(base64.b64decode(public_key))).encrypt(padded)
+
+
+def open_text(sealed: bytes, key: PrivateKey) -> bytes:
+    """What `seal_text` sealed; raises `nacl.exceptions.CryptoError`."""
+    return SealedBox(key).decrypt(bytes(sealed))
 
 
 def open_sealed(sealed: bytes, key: PrivateKey, *, meeting: int, attendance: int, case: int) -> str:
     """The choice, after checking that the ballot belongs where it lay; raises `BrokenBallot`."""
     try:
-        content = json.loads(SealedBox(key).decrypt(bytes(sealed)))
+        content = json.loads(open_text(sealed, key))
     except (nacl.exceptions.CryptoError, ValueError) as error:
         raise BrokenBallot from error
     if content[:3] != [meeting, attendance, case] or content[3] not in CHOICES:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.secrets import blind_index
 from applications import uploads
 
-from . import actors, ballots, claims, notices, telling
+from . import actors, ballots, claims, notices, pool, telling
 from .checklist import BY_KEY
 from .engine import Refused
 from .guards.case import findings_of
@@ -29,6 +29,7 @@ from .models import (
     SealedBallot,
     Settlement,
 )
+from .recusing import conflicts
 from .states import Actor, CaseState, MeetingState, PackageState
 
 
@@ -262,18 +263,24 @@ def set_agenda(meeting, *, acting, cases: set[int]) -> None:
 def unseat(attendance, *, acting) -> None:
     """Take a member off this meeting's list before it convenes, so that the number is odd."""
     _demand(acting, attendance.meeting, {MeetingState.PREPARING}, Actor.SECRETARY)
-    attendance.delete()
+    pool.take_off(attendance)
 
 
 @transaction.atomic
 def sign_in(attendance, *, acting, now) -> str:
-    """签到: the member is here; returns the one-time code handed out at the table, shown once."""
+    """签到: the member is here; returns the one-time code handed out at the table, shown once.
+
+    No code where the meeting votes on paper.
+    """
     _demand(
         acting, attendance.meeting, {MeetingState.SIGNING_IN, MeetingState.VOTING}, Actor.SECRETARY
     )
-    code = f"{secrets.randbelow(10**8):08d}"
+    meeting = Meeting.objects.select_for_update().get(pk=attendance.meeting_id)
+    if meeting.paper and meeting.state == MeetingState.VOTING:
+        raise Refused("纸质票已按到会人数发出，投票开始后不能再签到。")
+    code = "" if meeting.paper else f"{secrets.randbelow(10**8):08d}"
     attendance.signed_in_at = attendance.signed_in_at or now
-    attendance.code_index = blind_index(f"ballot:{code}")
+    attendance.code_index = blind_index(f"ballot:{code}") if code else ""
     attendance.save(update_fields=["signed_in_at", "code_index"])
     return code
 
@@ -296,6 +303,16 @@ def recuse(attendance, case, *, acting, now, reason) -> Recusal:
         case=case,
         defaults={"reason": reason.strip(), "recorded_at": now, "recorded_by": acting.user},
     )[0]
+
+
+@transaction.atomic
+def recuse_conflicts(meeting, *, acting, now) -> int:
+    """回避 for everybody of whom the records say that they must; how many were added."""
+    seats = {seat.member: seat for seat in meeting.attendances.select_related("member")}
+    before = Recusal.objects.filter(attendance__meeting=meeting).count()
+    for member, case, why in conflicts(meeting, seats):
+        recuse(seats[member], case, acting=acting, now=now, reason=why)
+    return Recusal.objects.filter(attendance__meeting=meeting).count() - before
 
 
 def seat_of_code(code: str) -> Attendance | None:
@@ -324,7 +341,7 @@ def ballot_paper(attendance):
 def cast(attendance, *, choices: dict[int, str]) -> None:
     """投票: one sealed ballot for each person on the paper, all at once, only once."""
     meeting = Meeting.objects.select_for_update().get(pk=attendance.meeting_id)
-    if meeting.state != MeetingState.VOTING:
+    if meeting.state != MeetingState.VOTING or meeting.paper:
         raise Refused("现在不在投票时间。")
     seat = Attendance.objects.get(pk=attendance.pk)
     if seat.signed_in_at is None:

@@ -131,8 +131,8 @@ PACKAGE = Procedure("材料袋", P, (
 MEETING = Procedure("评审会", M, (
     # from                  step               to                      who            writes              only if                                        then                              and its people
     T(M.PREPARING,           A.CONVENE,         M.SIGNING_IN,           By.SECRETARY,  never,              (mg.members_named, mg.agenda_named, mg.held_today)),
-    T(M.SIGNING_IN,          A.OPEN_VOTE,       M.VOTING,               By.CHAIR,      never,              (mg.quorum_present, mg.somebody_presides, mg.everyone_has_voters), (me.make_key,)),
-    T(M.VOTING,              A.CLOSE_VOTE,      M.COUNTED,              By.CHAIR,      mg.when_votes_missing, (),                                         (me.count_ballots,)),
+    T(M.SIGNING_IN,          A.OPEN_VOTE,       M.VOTING,               By.CHAIR,      never,              (mg.quorum_present, mg.somebody_presides, mg.everyone_has_voters, mg.nobody_votes_on_themself), (me.make_key,)),
+    T(M.VOTING,              A.CLOSE_VOTE,      M.COUNTED,              By.CHAIR,      mg.when_votes_missing, (mg.both_tellers_counted,),                (me.count_ballots,)),
     T(M.COUNTED,             A.ANNOUNCE,        M.ANNOUNCED,            By.CHAIR,      never,              (mg.tallies_complete,),                        (),                               Each(outcome_of)),
     T(M.ANNOUNCED,           A.PUBLISH_RESULT,  M.PUBLICISED,           By.SECRETARY,  never,              (mg.someone_passed,),                          (me.post_result,),                Each(A.PUBLISH_RESULT)),
     T(M.ANNOUNCED,           A.ARCHIVE,         M.ARCHIVED,             By.SECRETARY,  never,              (mg.nobody_passed, mg.everyone_has_ended)),

@@ -44,6 +44,7 @@ OBJECTIONS, INTEGRITY, ENQUIRIES = (
     ("诚信处理", "review:integrity"),
     ("咨询投诉", "review:enquiries"),
 )
+POOL_NAV = (COMMITTEE_NAV[0], ("评委库", "review:pool"), *COMMITTEE_NAV[1:])
 BUREAU_NAV = (
     ("受理审核", "review:bureau"),
     ("收件登记", "review:intake"),
@@ -75,8 +76,8 @@ NAVS = {
     Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
     Role.CLERK: (*BUREAU_NAV[:2], INTEGRITY, ENQUIRIES, *BUREAU_NAV[2:]),
     Role.LEAD: (*BUREAU_NAV[:2], OBJECTIONS, INTEGRITY, ENQUIRIES, *BUREAU_NAV[2:]),
-    Role.SECRETARY: (COMMITTEE_NAV[0], OBJECTIONS, INTEGRITY, *COMMITTEE_NAV[1:]),
-    Role.CHAIR: COMMITTEE_NAV,
+    Role.SECRETARY: (*POOL_NAV[:2], OBJECTIONS, INTEGRITY, *POOL_NAV[2:]),
+    Role.CHAIR: POOL_NAV,
     Role.MEMBER: COMMITTEE_NAV,
     Role.TELLER: COMMITTEE_NAV,
     Role.HRSS: (("待核准名单", "review:hrss"), MESSAGES, ("公示公告", "notices")),

@@ -139,9 +139,21 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BallotPerson:
+    """One candidate on a ballot paper."""
+
+    number: str
+    name: str
+    unit: str
+    specialty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotRow:
     """One candidate. ``yes + no + abstain + invalid == present - recused``."""
 
+    number: str = ""
+    """袋号: the number on the bag."""
     name: str
     unit: str
     specialty: str
@@ -182,6 +194,62 @@ class BallotResult:
     """出席下限."""
     rows: tuple[BallotRow, ...]
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingMinutes:
+    """评审会议纪要 (40号令 23): who attended, on whom, what was found, how it was voted."""
+
+    imprint: Imprint
+    year: int
+    committee: str = "阳城县工程系列初级专业技术职务评审委员会"
+    meeting: str
+    met_on: date
+    place: str
+    chair: str
+    size: int
+    present: int
+    quorum: int
+    voting: str
+    """方式: 无记名电子投票 or 无记名纸质投票."""
+    opened: str
+    """Time of day, 09:05."""
+    closed: str
+    attended: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    drawing: str = ""
+    """How the members were drawn, with the seed."""
+    recusals: tuple[str, ...] = ()
+    discussion: tuple[str, ...] = ()
+    """评议意见, by lines."""
+    rows: tuple[BallotRow, ...]
+    remark: str = ""
+    """What the chair said of missing votes."""
+    notes: tuple[str, ...] = ()
+    """更正附记, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperBallot:
+    """One kind of ballot paper: everybody who has it has the same one."""
+
+    rows: tuple[BallotPerson, ...]
+    copies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperBallots:
+    """纸质表决票: a paper for all with everybody nobody stands aside for, and one for each other.
+
+    So that no paper tells by what it lacks whose it is.
+    """
+
+    imprint: Imprint
+    year: int
+    committee: str = "阳城县工程系列初级专业技术职务评审委员会"
+    meeting: str
+    met_on: date
+    ballots: tuple[PaperBallot, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

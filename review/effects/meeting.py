@@ -1,7 +1,14 @@
-from review import notices, wording
+from review import minutes, notices, paper_vote, wording
 from review.ballots import BrokenBallot, WrongPassphrase, new_key, open_sealed, unwrap
 from review.engine import Refused
-from review.models import Attendance, Recusal, SealedBallot, Tally
+from review.models import (
+    Attendance,
+    PaperCount,
+    PrivateNote,
+    Recusal,
+    SealedBallot,
+    Tally,
+)
 from review.states import CaseState, NoticeKind
 from review.votes import Count
 
@@ -15,8 +22,24 @@ def make_key(meeting, move):
 
 
 def count_ballots(meeting, move):
-    """Open every ballot, count, delete the sealed rows, forget the key: all or nothing."""
+    """Open everything, count, write the minutes, delete what was sealed, forget the key: all or
+    nothing.
+    """
     key = _private_key(meeting, move)
+    counts = paper_vote.opened(meeting, key) if meeting.paper else _electronic(meeting, key)
+    for case, count in counts:
+        _write(meeting, case, count)
+    minutes.freeze(meeting, move.now)
+    SealedBallot.objects.filter(attendance__meeting=meeting).delete()
+    PaperCount.objects.filter(meeting=meeting).delete()
+    PrivateNote.objects.filter(attendance__meeting=meeting).delete()
+    Attendance.objects.filter(meeting=meeting).update(code_index="", reading_index="")
+    meeting.public_key, meeting.wrapped_key = "", None
+    meeting.save(update_fields=["public_key", "wrapped_key"])
+
+
+def _electronic(meeting, key):
+    """(case, `Count`) of the sealed ballots."""
     there = list(Attendance.objects.filter(meeting=meeting).exclude(signed_in_at=None))
     size = meeting.attendances.count()
     sealed = list(SealedBallot.objects.filter(attendance__meeting=meeting))
@@ -24,22 +47,18 @@ def count_ballots(meeting, move):
     recused = set(
         Recusal.objects.filter(attendance__in=there).values_list("attendance_id", "case_id")
     )
+    if len(sealed) != sum(1 for b in sealed if b.attendance_id in seats):
+        raise Refused("票箱里有没有签到的人的票，会议已停止，请监票人到场。")
     for case in meeting.cases.order_by("pk"):
         choices = [
             _open(ballot, key, meeting)
             for ballot in sealed
-            if ballot.case_id == case.pk
-            and ballot.attendance_id in seats
-            and (ballot.attendance_id, case.pk) not in recused
+            if ballot.case_id == case.pk and (ballot.attendance_id, case.pk) not in recused
         ]
         left_out = sum(1 for seat, subject in recused if subject == case.pk)
-        _write(meeting, case, size, len(there), left_out, choices)
-    if len(sealed) != sum(1 for b in sealed if b.attendance_id in seats):
-        raise Refused("票箱里有没有签到的人的票，会议已停止，请监票人到场。")
-    SealedBallot.objects.filter(attendance__meeting=meeting).delete()
-    Attendance.objects.filter(meeting=meeting).update(code_index="")
-    meeting.public_key, meeting.wrapped_key = "", None
-    meeting.save(update_fields=["public_key", "wrapped_key"])
+        yes, no = choices.count("yes"), choices.count("no")
+        abstain = len(there) - left_out - yes - no
+        yield case, Count(size, len(there), left_out, yes, no, abstain)
 
 
 def _private_key(meeting, move):
@@ -64,16 +83,7 @@ def _open(ballot, key, meeting):
         raise Refused("有一张票被改动过，会议已停止，请监票人到场。") from error
 
 
-def _write(meeting, case, size, present, recused, choices):
-    yes, no = choices.count("yes"), choices.count("no")
-    count = Count(
-        size=size,
-        present=present,
-        recused=recused,
-        yes=yes,
-        no=no,
-        abstain=present - recused - yes - no,
-    )
+def _write(meeting, case, count):
     Tally.objects.create(
         meeting=meeting,
         case=case,

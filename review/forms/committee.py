@@ -6,6 +6,7 @@ from django import forms
 
 from components.forms import BaseForm, DayField
 from review.models import Case, Meeting
+from review.packets import LONGEST_NOTE
 from review.states import Action as A
 from review.states import CaseState
 
@@ -175,6 +176,70 @@ class RecusalForm(BaseForm):
         self.fields["case"].queryset = meeting.cases.select_related("application__applicant")
 
 
+class DiscussionForm(BaseForm):
+    """评议意见, for the minutes, until the count."""
+
+    text = forms.CharField(
+        label="评议意见",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="写评议情况，不写谁怎样投票。计票时随会议纪要定稿，之后只能加更正附记。",
+    )
+
+
+class MinutesNoteForm(BaseForm):
+    """更正附记: what is to be corrected, and to what."""
+
+    text = forms.CharField(
+        label="更正附记",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写明原文哪里不对、应当是什么。加上后不能修改、不能删除。",
+    )
+
+
+class CountForm(BaseForm):
+    """点票: four numbers for each person; they must make up the papers handed out."""
+
+    KINDS = (("yes", "赞成"), ("no", "反对"), ("abstain", "弃权"), ("invalid", "废票"))
+    mark_optional = False
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = people
+        for case, _, _ in people:
+            for kind, word in self.KINDS:
+                self.add_field(
+                    f"{kind}_{case.pk}",
+                    forms.IntegerField(
+                        label=f"{case.name}，{word}",
+                        min_value=0,
+                        max_value=99,
+                        widget=forms.NumberInput(
+                            attrs={"class": "form-control zc-w4", "autocomplete": "off"}
+                        ),
+                    ),
+                )
+
+    def lines(self) -> list[tuple]:
+        """(case, voters, its four (word, field)) for the table."""
+        return [
+            (
+                case,
+                present - recused,
+                [(word, self[f"{kind}_{case.pk}"]) for kind, word in self.KINDS],
+            )
+            for case, present, recused in self.people
+        ]
+
+    def numbers(self) -> dict[int, tuple[int, ...]]:
+        return {
+            case.pk: tuple(self.cleaned_data[f"{kind}_{case.pk}"] for kind, _ in self.KINDS)
+            for case, _, _ in self.people
+        }
+
+
 class CodeForm(BaseForm):
     """The one-time code handed out at the sign-in table."""
 
@@ -185,6 +250,37 @@ class CodeForm(BaseForm):
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "zc-w18"}
         ),
+    )
+
+
+class ReadingCodeForm(BaseForm):
+    """The reading code on the slip."""
+
+    code = forms.CharField(
+        label="阅卷码",
+        max_length=30,
+        help_text="16位字母和数字，大小写、横线都可以不管",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "zc-w18"}),
+    )
+
+
+class NoteForm(BaseForm):
+    """评审笔记: for the member's own eyes."""
+
+    text = forms.CharField(
+        label="我的笔记",
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="用您的阅卷码密封，别人打不开，计票后销毁。清空再保存就是删除。",
+    )
+
+
+class DeclareForm(BaseForm):
+    """回避 declared by the member."""
+
+    reason = forms.CharField(
+        label="回避原因", max_length=100, help_text="例如：亲属、师生、同单位、利害关系"
     )
 
 

@@ -2,13 +2,18 @@ from datetime import date, timedelta
 
 from review import notices
 from review.models import CommitteeMember, SealedBallot
+from review.paper_vote import TELLERS
+from review.recusing import OWN, conflicts
 from review.states import CaseState, NoticeKind
 from review.votes import is_quorate, quorum
 
 
 def when_votes_missing(meeting) -> bool:
-    """Closing before everybody has voted must be explained; what is missing counts as 弃权."""
-    return ballots_expected(meeting) != ballots_cast(meeting)
+    """Closing before everybody has voted must be explained; what is missing counts as 弃权.
+
+    On paper the tellers account for every ballot.
+    """
+    return not meeting.paper and ballots_expected(meeting) != ballots_cast(meeting)
 
 
 def present(meeting) -> int:
@@ -80,6 +85,24 @@ def everyone_has_voters(meeting, today: date) -> str | None:
         ).count()
         if there - recused < 3:
             return f"{case.name}除去回避只剩{there - recused}人可以表决。"
+    return None
+
+
+def nobody_votes_on_themself(meeting, today: date) -> str | None:
+    """40号令 25: whoever is on the list has no vote on their own file."""
+    seats = {s.member: s.pk for s in meeting.attendances.select_related("member")}
+    done = set(meeting.attendances.values_list("pk", "recusals__case"))
+    for member, case, why in conflicts(meeting, seats):
+        if why == OWN and (seats[member], case.pk) not in done:
+            return f"评委{member.name}是评审对象本人，还没有登记回避。"
+    return None
+
+
+def both_tellers_counted(meeting, today: date) -> str | None:
+    """Paper ballots are counted by two tellers, each for themself."""
+    missing = TELLERS - meeting.paper_counts.count()
+    if meeting.paper and missing:
+        return f"还差{missing}位监票人录入点票结果。"
     return None
 
 

@@ -22,6 +22,7 @@ from .events import ChainHead, Event, PaperEntry
 from .intake import Bag, Delivery, DeliveryException, Intake, Reading
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection, ObjectionFile
+from .pool import Drawing, Minutes, MinutesNote, PaperCount, PoolChange, PrivateNote
 from .schedule import UnitSchedule
 
 __all__ = [
@@ -36,11 +37,14 @@ __all__ = [
     "CorrectionLetter",
     "Delivery",
     "DeliveryException",
+    "Drawing",
     "Enquiry",
     "Event",
     "Intake",
     "IssuedDocument",
     "Meeting",
+    "Minutes",
+    "MinutesNote",
     "Notice",
     "NoticeEntry",
     "NoticePhoto",
@@ -49,7 +53,10 @@ __all__ = [
     "OriginalCheck",
     "Package",
     "PanelMember",
+    "PaperCount",
     "PaperEntry",
+    "PoolChange",
+    "PrivateNote",
     "Rating",
     "Reading",
     "Recheck",

@@ -55,6 +55,7 @@ class Meeting(models.Model):
     public_key = models.CharField(max_length=64, blank=True)
     wrapped_key = models.JSONField(null=True, blank=True)
     paper = models.BooleanField("纸质投票", default=False)
+    discussion = models.TextField("评议意见", max_length=5000, blank=True)
     confirmation_number = models.CharField("核准文号", max_length=50, blank=True)
     confirmed_on = models.DateField("核准日期", null=True, blank=True)
 
@@ -78,12 +79,16 @@ class Meeting(models.Model):
 
 
 class Attendance(models.Model):
-    """A member of one meeting: signed in or not, and the hash of the one-time code handed out."""
+    """A member of one meeting: signed in or not, and the hashes of the codes handed out.
+
+    `reading_index` opens the packets before the meeting, `code_index` the ballot on its day.
+    """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
     member = models.ForeignKey(CommitteeMember, models.PROTECT, related_name="attendances")
     signed_in_at = models.DateTimeField("签到时间", null=True, blank=True)
     code_index = models.CharField(max_length=64, blank=True)
+    reading_index = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = "出席"
@@ -94,6 +99,11 @@ class Attendance(models.Model):
             models.UniqueConstraint(
                 fields=["code_index"], condition=~Q(code_index=""), name="one_member_per_code"
             ),
+            models.UniqueConstraint(
+                fields=["reading_index"],
+                condition=~Q(reading_index=""),
+                name="one_member_per_reading_code",
+            ),
         ]
 
     def __str__(self):
@@ -101,13 +111,18 @@ class Attendance(models.Model):
 
 
 class Recusal(models.Model):
-    """回避 (40号令 25): the member has no ballot for this case and is no voter for it (D18)."""
+    """回避 (40号令 25): the member has no ballot for this case and is no voter for it (D18).
+
+    `recorded_by` is nobody when the member declared it, with the reading code.
+    """
 
     attendance = models.ForeignKey(Attendance, models.PROTECT, related_name="recusals")
     case = models.ForeignKey(Case, models.PROTECT, related_name="recusals")
     reason = models.CharField("回避原因", max_length=100)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "回避"

@@ -223,6 +223,7 @@ def _presiding(members) -> str:
 def _ballot_row(tally) -> shapes.BallotRow:
     content = tally.case.submission.content
     return shapes.BallotRow(
+        number=tally.case.number,
         name=tally.case.name,
         unit=tally.case.unit.name,
         specialty=content["title"]["specialty"],

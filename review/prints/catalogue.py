@@ -8,7 +8,7 @@ from accounts.roles import Role
 from applications import choices as c
 from documents import lists
 from review.models import Case, CorrectionLetter, Intake, Meeting, Notice, Package
-from review.prints import applicant, bureau, sitting, unit
+from review.prints import applicant, bureau, committee, sitting, unit
 from review.prints.words import NOT_YET_FINAL
 from review.states import CaseState, MeetingState, NoticeKind
 
@@ -21,6 +21,8 @@ UNIT = frozenset({R.UNIT, R.UNIT_HEAD})
 OFFICE = frozenset({R.CLERK, R.LEAD, R.SECRETARY})
 FILE_READERS = UNIT | OFFICE | {R.DEPARTMENT}
 COMMITTEE = frozenset({R.SECRETARY, R.CHAIR, R.LEAD, R.HRSS})
+#: What names the experts stays with those who keep their names (40号令 24).
+MEETING_OFFICE = frozenset({R.SECRETARY, R.CHAIR})
 SUBJECTS = {
     "case": Case,
     "package": Package,
@@ -139,6 +141,10 @@ def of_meeting(notice) -> bool:
 
 def counted_meeting(meeting) -> bool:
     return meeting.tallies.exists()
+
+
+def minuted(meeting) -> bool:
+    return hasattr(meeting, "minutes")
 
 
 def confirmed(meeting) -> bool:
@@ -315,6 +321,24 @@ CATALOGUE = {
             bureau.ballot_result,
             counted_meeting,
             copies="打印1份，主任委员签字",
+        ),
+        Paper(
+            "minutes",
+            "评审会议纪要",
+            Meeting,
+            MEETING_OFFICE,
+            committee.minutes,
+            minuted,
+            copies="打印1份，主任委员签字",
+        ),
+        Paper(
+            "paper_ballots",
+            "表决票",
+            Meeting,
+            MEETING_OFFICE,
+            committee.paper_ballots,
+            committee.voting_on_paper,
+            copies="全部打印，按实到人数发",
         ),
         Paper(
             "certificate_list", "核准名单", Meeting, COMMITTEE, bureau.certificate_list, confirmed

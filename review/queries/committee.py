@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from components.shapes import Tag
 from review.guards.meeting import ballots_expected, present
 from review.models import Attendance, Case, Notice, Recusal, SealedBallot
+from review.recusing import conflicts
 from review.states import CaseState, MeetingState, NoticeKind
 from review.votes import is_quorate, needed, quorum
 
@@ -73,27 +74,31 @@ def recusals(meeting):
     )
 
 
-def suggested_recusals(meeting) -> list[tuple[Attendance, Case]]:
-    """Members of the same employer as somebody on the list who have not stood aside yet."""
+def suggested_recusals(meeting) -> list[tuple[Attendance, Case, str]]:
+    """(seat, case, why) where the records say that a member must stand aside and none has."""
     done = {(r.attendance_id, r.case_id) for r in recusals(meeting)}
-    people = list(agenda(meeting))
+    seat_of = {seat.member: seat for seat in seats(meeting)}
     return [
-        (seat, case)
-        for seat in seats(meeting)
-        for case in people
-        if seat.member.employer == case.unit.name and (seat.pk, case.pk) not in done
+        (seat_of[member], case, why)
+        for member, case, why in conflicts(meeting, seat_of)
+        if (seat_of[member].pk, case.pk) not in done
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many are there and how many have voted: numbers only."""
+    """How many are there and how many have voted: numbers only.
+
+    On paper, `counted` tellers have handed in their sealed count.
+    """
 
     size: int
     present: int
     voted: int
     expected: int
     cast: int
+    paper: bool = False
+    counted: int = 0
 
     @property
     def quorum(self) -> int:
@@ -120,6 +125,8 @@ def turnout(meeting) -> Turnout:
         voted=ballots.values("attendance").distinct().count(),
         expected=ballots_expected(meeting),
         cast=ballots.count(),
+        paper=meeting.paper,
+        counted=meeting.paper_counts.count() if meeting.paper else 0,
     )
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import access
 from accounts.roles import Role
 from applications.queries import current_round
-from review import records
+from review import paper_vote, records
 from review.buttons import buttons
 from review.engine import Refused
 from review.forms.committee import AgendaForm, MeetingForm, RecusalForm
@@ -29,7 +29,12 @@ def home(request):
         (case, case_tag(case, request.acting.role)) for case in read.waiting_cases(request.acting)
     ]
     meetings = [(m, read.meeting_tag(m)) for m in read.meetings_of(request.acting)]
-    return render(request, "review/committee/home.html", {"waiting": waiting, "meetings": meetings})
+    context = {
+        "waiting": waiting,
+        "meetings": meetings,
+        "to_count": paper_vote.to_count(request.acting),
+    }
+    return render(request, "review/committee/home.html", context)
 
 
 @access(Role.HRSS)
@@ -102,7 +107,7 @@ def _open_to(acting, meeting) -> dict:
     return {
         "planning": state == MeetingState.PREPARING,
         "recusing": state in early,
-        "seating": state in (*early, MeetingState.VOTING),
+        "seating": state in (early if meeting.paper else (*early, MeetingState.VOTING)),
     }
 
 
@@ -149,14 +154,19 @@ def sign_in(request, pk, seat):
         code = records.sign_in(place, acting=request.acting, now=request.now)
     except Refused as error:
         return _meeting_page(request, meeting, refusal=error.reasons, status=409)
+    if not code:
+        messages.success(request, f"{place.member.name}已签到。")
+        return redirect("review:meeting", pk=pk)
     return _meeting_page(request, meeting, code=(place.member.name, code))
 
 
 @require_POST
 @access(Role.SECRETARY)
 def recuse(request, pk):
-    """回避, before the vote opens."""
+    """回避, before the vote opens: one, or all that the records call for."""
     meeting = _meeting(request, pk)
+    if "computed" in request.POST:
+        return _recuse_computed(request, meeting)
     form = RecusalForm(request.POST, meeting=meeting)
     if not form.is_valid():
         return _meeting_page(request, meeting, recusal_form=form, status=422)
@@ -172,6 +182,15 @@ def recuse(request, pk):
         return _meeting_page(request, meeting, refusal=error.reasons, status=409)
     messages.success(request, "已登记回避。")
     return redirect("review:meeting", pk=pk)
+
+
+def _recuse_computed(request, meeting):
+    try:
+        added = records.recuse_conflicts(meeting, acting=request.acting, now=request.now)
+    except Refused as error:
+        return _meeting_page(request, meeting, refusal=error.reasons, status=409)
+    messages.success(request, f"已登记回避{added}项。")
+    return redirect("review:meeting", pk=meeting.pk)
 
 
 def _with_seat(request, pk, seat, write, done):

@@ -47,7 +47,7 @@ def document(request, pk):
     """The paper itself, or a page that waits for it and says when nobody prints."""
     paper = document_of(pk, request.acting)
     if paper.state == IssuedDocument.State.READY and default_storage.exists(paper.path):
-        return _file(
+        return paper_response(
             paper.path,
             paper.filename,
             paper.content_type,
@@ -70,7 +70,9 @@ def uploaded(request, pk, paper):
     """A paper the applicant handed in with some version of this case."""
     case = get_object_or_404(visible_cases(request.acting), pk=pk)
     row = paper_of(case, paper)
-    return _file(row["path"], row["name"], row["content_type"], download="download" in request.GET)
+    return paper_response(
+        row["path"], row["name"], row["content_type"], download="download" in request.GET
+    )
 
 
 @access(SIGNED_IN)
@@ -111,7 +113,7 @@ def bundle(request, pk, kind):
         messages.error(request, str(refusal))
         return redirect("review:case", pk)
     name = f"{case.number}{files[0]['label']}.pdf"
-    return _file(path, name, "application/pdf", download="download" in request.GET)
+    return paper_response(path, name, "application/pdf", download="download" in request.GET)
 
 
 @access(SIGNED_IN)
@@ -123,7 +125,8 @@ def recheck_file(request, pk, file):
     return file_response(path=row.path, name=row.name, content_type=row.content_type)
 
 
-def _file(path, name, content_type, *, download):
+def paper_response(path, name, content_type, *, download):
+    """A stored file to be read or kept; nothing in it runs."""
     response = FileResponse(
         default_storage.open(path), as_attachment=download, filename=name, content_type=content_type
     )

@@ -49,7 +49,7 @@ def ballot(request):
     seat = _seat(request)
     if seat is None:
         return redirect("review:vote")
-    if seat.meeting.state != MeetingState.VOTING:
+    if seat.meeting.state != MeetingState.VOTING or seat.meeting.paper:
         return _waiting(request, seat)
     if seat.ballots.exists():
         return _done(request)

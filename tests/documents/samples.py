@@ -524,6 +524,7 @@ def ballot_result(**changes) -> shapes.BallotResult:
         "quorum": 8,
         "rows": (
             shapes.BallotRow(
+                number="YC2021-0017",
                 name="张镕旻",
                 unit=UNIT,
                 specialty="通风与安全",
@@ -534,6 +535,7 @@ def ballot_result(**changes) -> shapes.BallotResult:
                 outcome="通过",
             ),
             shapes.BallotRow(
+                number="YC2021-0018",
                 name="赵䶮",
                 unit=UNIT,
                 specialty="采矿工程",
@@ -548,6 +550,47 @@ def ballot_result(**changes) -> shapes.BallotResult:
         ),
     }
     return shapes.BallotResult(**fields | changes)
+
+
+def minutes() -> shapes.MeetingMinutes:
+    return shapes.MeetingMinutes(
+        imprint=LETTER,
+        year=2021,
+        meeting="2021年度第一次评审会",
+        met_on=date(2021, 12, 16),
+        place="县工信局三楼会议室",
+        chair="张主任（主任委员）",
+        size=11,
+        present=9,
+        quorum=8,
+        voting="无记名电子投票",
+        opened="09:05",
+        closed="11:00",
+        attended=("张主任（主任委员，高级工程师，阳城县某院）", "郭工（委员，工程师，某公司）"),
+        absent=("王工（委员，工程师，某公司）",),
+        drawing="2021年12月10日从评委库抽取11人，种子5f3a",
+        recusals=("郭工回避赵䶮：与申报人同单位（秘书登记）",),
+        discussion=("赵䶮的业绩以参与为主。", "其余无异议。"),
+        rows=ballot_result().rows,
+        notes=("2021年12月20日09:00，李慧：地点应为二楼会议室。",),
+    )
+
+
+def paper_ballots() -> shapes.PaperBallots:
+    people = [
+        shapes.BallotPerson(number=row.number, name=row.name, unit=row.unit, specialty="采矿工程")
+        for row in ballot_result().rows
+    ]
+    return shapes.PaperBallots(
+        imprint=LETTER,
+        year=2021,
+        meeting="2021年度第一次评审会",
+        met_on=date(2021, 12, 16),
+        ballots=(
+            shapes.PaperBallot(rows=(people[0],), copies=2),
+            shapes.PaperBallot(rows=(people[1],), copies=1),
+        ),
+    )
 
 
 def certificate_list() -> shapes.CertificateList:
@@ -605,6 +648,8 @@ EVERY = {
     "submission_receipt": submission_receipt,
     "acceptance_receipt": acceptance_receipt,
     "ballot_result": ballot_result,
+    "minutes": minutes,
+    "paper_ballots": paper_ballots,
     "certificate_list": certificate_list,
     "certificate": certificate,
 }

@@ -234,7 +234,13 @@ def test_pages_of_the_committee(world, clock, faults):
         reverse("review:committee"),
         reverse("review:meeting", args=[case.meeting_id]),
         reverse("review:meeting-step", args=[case.meeting_id, "publish-result"]),
+        reverse("review:meeting-minutes", args=[case.meeting_id]),
+        reverse("review:meeting-drawing", args=[case.meeting_id]),
+        reverse("review:pool"),
+        reverse("review:pool-new"),
+        reverse("review:pool-import"),
         reverse("review:vote"),
+        reverse("review:reading"),
     )
 
     world.publish_result(case)

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from review import claims
+from accounts.roles import Role
+from review import claims, paper_vote, pool
 from review.checklist import PERSON_ITEMS
 from review.engine import Refused
 from review.models import Case, Event
@@ -119,3 +120,57 @@ def test_five_presses_of_the_button_hand_in_once(keys, clock):
     assert [answer.url for answer in answers] == [receipt] * 5
     assert application.submissions.count() == 1
     assert Event.objects.filter(case=application.case, action=Action.SUBMIT).count() == 1
+
+
+@pytest.fixture
+def in_review():
+    call_command("load_round_2021", verbosity=0)
+    world = World()
+    return world, world.case_at(CaseState.IN_REVIEW)
+
+
+def test_two_drawings_at_once_are_one(in_review):
+    world, case = in_review
+    world.committee(11)
+    meeting = world.meeting([case])
+
+    outcomes = together(
+        *(
+            lambda size=size: pool.draw_members(
+                meeting, acting=world.secretary, now=at("12-10 09:00"), size=size
+            )
+            for size in (5, 7)
+        )
+    )
+
+    (loser,) = [outcome for outcome in outcomes if outcome]
+    assert "已经抽取过" in str(loser)
+    row = meeting.drawings.get()
+    assert set(meeting.attendances.values_list("member", flat=True)) == set(row.drawn)
+
+
+def test_of_three_tellers_at_once_two_are_kept(in_review):
+    world, case = in_review
+    meeting = world.meeting([case])
+    paper_vote.choose(meeting, acting=world.secretary, paper=True)
+    world.step(meeting, Action.CONVENE, world.secretary, "12-16 08:30")
+    world.sign_in(meeting, 8)
+    world.step(
+        meeting, Action.OPEN_VOTE, world.chair, "12-16 09:00",
+        chair_passphrase="太行山下", teller_passphrase="沁河水长",
+    )  # fmt: skip
+    tellers = [world.person(name, world.bureau, Role.TELLER) for name in ("甲", "乙", "丙")]
+
+    outcomes = together(
+        *(
+            lambda acting=acting: paper_vote.seal_count(
+                meeting, acting=acting, numbers={case.pk: (6, 2, 0, 0)}
+            )
+            for acting in tellers
+        )
+    )
+
+    (loser,) = [outcome for outcome in outcomes if outcome]
+    assert "第三人不能再录" in str(loser)
+    world.close_vote(meeting)
+    assert meeting.tallies.get().yes == 6

@@ -239,6 +239,7 @@ class Scene:
             "correction_letter": self.far_letter,
             "acceptance_receipt": intake,
             "ballot_result": self.meeting,
+            "minutes": self.meeting,
             "result_sheet": self.result,
         }
         self.papers = {

@@ -33,6 +33,8 @@ APPLICANT = frozenset({R.APPLICANT})
 UNIT = frozenset({R.UNIT})
 UNIT_BOTH = frozenset({R.UNIT, R.UNIT_HEAD})
 SECRETARY = frozenset({R.SECRETARY})
+TELLER = frozenset({R.TELLER})
+SECRETARY_AND_CHAIR = frozenset({R.SECRETARY, R.CHAIR})
 
 BUREAU = {"clerk", "lead", "secretary", "chair"}
 NEAR_STAFF = {"hr", "head", "officer"} | BUREAU
@@ -186,6 +188,11 @@ def objection_files(scene):
     ]
 
 
+def packet(tail):
+    """A packet of the meeting being prepared, without a reading code."""
+    return lambda scene: [(f"/reading/packets/{scene.waiting_case.pk}/{tail}", ANYBODY)]
+
+
 def seats(tail):
     """A seat of its meeting, and a seat below another meeting."""
 
@@ -251,6 +258,7 @@ PAPERS = {
     "correction_letter": {"far_owner"} | (FAR_STAFF - {"chair"}),
     "acceptance_receipt": FAR_STAFF - {"chair"},
     "ballot_result": {"lead", "secretary", "chair", "hrss"},
+    "minutes": {"secretary", "chair"},
     "result_sheet": {"lead", "secretary", "chair", "hrss"},
 }
 
@@ -316,6 +324,18 @@ TABLE = {
     "check/education/<int:number>/": Row(ANYBODY, here("/check/education/1/", set())),
     "check/education/<int:number>/remove/": Row(
         ANYBODY, here("/check/education/1/remove/", set()), "POST"
+    ),
+    "reading/": Row(ANYBODY),
+    "reading/leave/": Row(ANYBODY, methods="POST"),
+    # who has no reading code is led to the door, whatever is behind it
+    "reading/packets/": Row(ANYBODY, methods="GET"),
+    "reading/packets/<int:pk>/": Row(ANYBODY, packet(""), lost=False),
+    "reading/packets/<int:pk>/recusal/": Row(ANYBODY, packet("recusal/"), "POST", lost=False),
+    "reading/packets/<int:pk>/papers/<int:paper>/": Row(
+        ANYBODY, packet("papers/1/"), "GET", lost=False
+    ),
+    "reading/packets/<int:pk>/papers/<int:paper>/small/": Row(
+        ANYBODY, packet("papers/1/small/"), "GET", lost=False
     ),
     "vote/": Row(ANYBODY),
     "vote/ballot/": Row(ANYBODY),
@@ -526,6 +546,33 @@ TABLE = {
     "hrss/": Row(HRSS),
     "committee/": Row(COMMITTEE),
     "committee/meetings/new/": Row(SECRETARY),
+    "committee/meetings/<int:pk>/drawing/": Row(
+        SECRETARY_AND_CHAIR, meetings("drawing/", "/committee", only={"secretary", "chair"})
+    ),
+    "committee/meetings/<int:pk>/reading/": Row(
+        SECRETARY, meetings("reading/", "/committee", only={"secretary"}), "POST"
+    ),
+    "committee/meetings/<int:pk>/seats/<int:seat>/reading/": Row(
+        SECRETARY, seats("reading"), "POST"
+    ),
+    "committee/meetings/<int:pk>/way/": Row(
+        SECRETARY, meetings("way/", "/committee", only={"secretary"}), "POST"
+    ),
+    "committee/meetings/<int:pk>/count/": Row(TELLER, meetings("count/", "/committee", only=set())),
+    "committee/meetings/<int:pk>/minutes/": Row(
+        SECRETARY_AND_CHAIR, meetings("minutes/", "/committee", only={"secretary", "chair"})
+    ),
+    "committee/meetings/<int:pk>/seats/<int:seat>/replace/": Row(SECRETARY, seats("replace")),
+    "committee/pool/": Row(SECRETARY_AND_CHAIR, methods="GET"),
+    "committee/pool/new/": Row(SECRETARY),
+    "committee/pool/import/": Row(SECRETARY),
+    "committee/pool/export/": Row(SECRETARY, methods="GET"),
+    "committee/pool/<int:pk>/": Row(
+        SECRETARY,
+        lambda scene: [
+            (f"/committee/pool/{scene.meeting.attendances.first().member_id}/", {"secretary"})
+        ],
+    ),
     "committee/meetings/<int:pk>/agenda/": Row(
         SECRETARY, meetings("agenda/", "/committee", only={"secretary"}), "POST"
     ),

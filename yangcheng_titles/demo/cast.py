@@ -27,6 +27,8 @@ OFFICERS = (
     Officer("guoqinghua", "郭庆华", Role.LEAD, BUREAU),
     Officer("lihui", "李慧", Role.SECRETARY, BUREAU),
     Officer("wangzhiyuan", "王志远", Role.CHAIR, BUREAU),
+    Officer("shenjianping", "申建平", Role.TELLER, BUREAU),
+    Officer("ruhuimin", "茹慧敏", Role.TELLER, BUREAU),
     Officer("chengxiaohong", "成晓红", Role.DEPARTMENT, BUREAU),
     Officer("admin", "系统管理员", Role.ADMIN, BUREAU),
     Officer("zhaojianping", "赵建平", Role.HRSS, HRSS),

@@ -29,6 +29,14 @@ EXPERTS = (
     ("霍晓明", "阳城县砥洎陶瓷有限公司", "高级工程师", "陶瓷工艺"),
     ("牛志刚", "阳城县凤翼电力工程有限公司", "高级工程师", "输配电"),
 )
+#: Their term begins with the meeting of December, which is drawn from all.
+NEW_EXPERTS = (
+    ("王秀峰", "阳城县应急管理局", "正高级工程师", "采矿工程"),
+    ("马红霞", "晋城市建筑设计院", "高级工程师", "建筑施工"),
+    ("靳永明", "晋城市水利勘测设计院", "高级工程师", "水利工程"),
+    ("潘玉芳", "晋城职业技术学院", "副教授", "机械制造"),
+    ("张建国", "晋城煤炭规划设计院", "高级工程师", "矿山机电"),
+)
 
 
 def seed(*, until) -> int:
@@ -79,6 +87,18 @@ def _seat_committee():
             term_until=date(2022, 12, 31),
         )
         for number, (name, employer, title, specialty) in enumerate(EXPERTS)
+    )
+    CommitteeMember.objects.bulk_create(
+        CommitteeMember(
+            name=name,
+            employer=employer,
+            title=title,
+            specialty=specialty,
+            position=positions.VICE if number == 0 else positions.MEMBER,
+            term_from=date(2021, 12, 1),
+            term_until=date(2024, 11, 30),
+        )
+        for number, (name, employer, title, specialty) in enumerate(NEW_EXPERTS)
     )
 
 
