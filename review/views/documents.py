@@ -95,7 +95,7 @@ def leaf(request, pk, paper, number):
         )
     except (LookupError, NotDrawn) as error:
         raise Http404 from error
-    return _file(path, f"{number}.jpg", "image/jpeg", download=False)
+    return paper_response(path, f"{number}.jpg", "image/jpeg", download=False)
 
 
 @access(SIGNED_IN)
