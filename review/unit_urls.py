@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import case, package, unit, unit_marks, unit_notices, unit_schedule
+from .views import case, package, packet, unit, unit_marks, unit_notices, unit_schedule
 
 urlpatterns = [
     path("unit/", unit.home, name="unit"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("unit/objections/<int:pk>/", unit_notices.conclude, name="unit-objection"),
     path("unit/cases/<int:pk>/originals/", unit_marks.check_originals, name="unit-originals"),
     path("unit/cases/<int:pk>/settle/", unit_marks.settle, name="unit-settle"),
+    path("unit/packages/<int:pk>/packet/", packet.packet, name="packet"),
+    path("unit/packages/<int:pk>/packet/<slug:form>/", packet.file, name="packet-file"),
+    path("unit/packages/<int:pk>/delivery/", packet.delivery, name="delivery"),
     path("cases/<int:pk>/", case.page, name="case"),
     path("packages/<int:pk>/", package.page, name="package"),
     path(

@@ -41,6 +41,12 @@ from documents.shapes.bureau import (
     RefusalLetter,
 )
 from documents.shapes.imprint import Imprint
+from documents.shapes.packet import (
+    DeliverySlip,
+    Manifest,
+    ManifestGroup,
+    ManifestRow,
+)
 from documents.shapes.public import (
     Figure,
     Handbook,
@@ -76,6 +82,7 @@ __all__ = [
     "CertificateRow",
     "CorrectionItem",
     "CorrectionLetter",
+    "DeliverySlip",
     "Education",
     "EnvelopeLabel",
     "EnvelopeLabels",
@@ -87,6 +94,9 @@ __all__ = [
     "HandbookStep",
     "Imprint",
     "Job",
+    "Manifest",
+    "ManifestGroup",
+    "ManifestRow",
     "NoticeKind",
     "NoticePerson",
     "NoticeSheet",

@@ -19,6 +19,7 @@ from .events import ChainHead, Event
 from .intake import Bag, Intake
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection
+from .packet import Packet
 from .schedule import UnitSchedule
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Objection",
     "OriginalCheck",
     "Package",
+    "Packet",
     "PanelMember",
     "Rating",
     "Recusal",

@@ -85,8 +85,13 @@ def summary_list(package) -> shapes.SummaryList:
         filler=package.deliverer,
         phone=package.deliverer_phone,
         service_until=round.service_until,
-        rows=tuple(_summary_row(case) for case in people),
+        rows=summary_rows(people),
     )
+
+
+def summary_rows(people) -> tuple[shapes.SummaryRow, ...]:
+    """Rows of 附件3 for cases that bring their objections and settlements along."""
+    return tuple(_summary_row(case) for case in people)
 
 
 def _summary_row(case) -> shapes.SummaryRow:

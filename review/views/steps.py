@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import SIGNED_IN, access
+from review import packets
 from review.consequences import consequence
 from review.engine import Move, Refused
 from review.forms import form_for
@@ -61,7 +62,7 @@ def _check_or_take(request, subject, offer, kind):
             refusal = error.reasons
         else:
             messages.success(request, f"已办理：{event.get_action_display()}。")
-            return redirect(PAGES[type(subject)], pk=subject.pk)
+            return _onward(request, subject, offer.action)
     context = {
         "subject": subject,
         "kind": kind,
@@ -72,6 +73,15 @@ def _check_or_take(request, subject, offer, kind):
         "back": reverse(PAGES[type(subject)], args=[subject.pk]),
     }
     return render(request, form.template, context, status=409 if posted and refusal else 200)
+
+
+def _onward(request, subject, action):
+    """The page of what was moved; what is filed is put together for the printer at once."""
+    if action is Action.FILE and isinstance(subject, Package):
+        subject.refresh_from_db()
+        packets.order(subject, by=request.user, now=request.now)
+        return redirect("review:packet", pk=subject.pk)
+    return redirect(PAGES[type(subject)], pk=subject.pk)
 
 
 def _move(request, action, form) -> Move:
