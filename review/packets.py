@@ -32,8 +32,9 @@ from review.models import IssuedDocument, Packet
 from review.prints.words import NothingToPrint
 from review.stamps import stamps_of
 
-STILL_FOR = timedelta(seconds=60)
-"""After so long without a paper made the run is taken for dead; one paper takes about a second."""
+STILL_FOR = timedelta(minutes=2)
+"""After so long without progress the run is taken for dead; one paper takes about a second, putting
+three hundred people together less than this."""
 SHARE = 40
 """Papers laid out at a time: what the worker holds does not grow with the unit."""
 
@@ -191,7 +192,7 @@ class _Job:
             self.update(made=self.packet.made + 1)
         rows = [documents[one.document.pk] for one in wanted]
         return {
-            part.name: _Paper(part, row.path, row.check_code)
+            part.name: _Paper(part, row.path, "" if part.one_sided else row.check_code)
             for part, row in zip(parts, rows, strict=True)
         }
 

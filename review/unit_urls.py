@@ -15,6 +15,7 @@ urlpatterns = [
     path("unit/cases/<int:pk>/originals/", unit_marks.check_originals, name="unit-originals"),
     path("unit/cases/<int:pk>/settle/", unit_marks.settle, name="unit-settle"),
     path("unit/packages/<int:pk>/packet/", packet.packet, name="packet"),
+    path("unit/packages/<int:pk>/packet/order/", packet.order, name="packet-order"),
     path("unit/packages/<int:pk>/packet/<slug:form>/", packet.file, name="packet-file"),
     path("unit/packages/<int:pk>/delivery/", packet.delivery, name="delivery"),
     path("cases/<int:pk>/", case.page, name="case"),

@@ -14,4 +14,4 @@ class CourierForm(BaseForm):
         help_text="单位安排专人报送，不接受个人报送（六（三））。",
         widget=forms.TextInput(attrs={"class": "zc-w18"}),
     )
-    courier_phone = PhoneField(label="送件人手机号", help_text="只有本单位和303室看得到。")
+    courier_phone = PhoneField(label="送件人手机号", help_text="印在送件单上，系统里加密保存。")

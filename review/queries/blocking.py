@@ -26,6 +26,8 @@ OPEN = (NOT_YET_FINAL | {S.RECOMMENDED, S.DEPARTMENT_REVIEW, S.DEPARTMENT_OK, S.
     S.DRAFT,
     S.DECLINED,
 }
+#: Sentences of the machine that name the person are told once for everybody.
+_COMMON = {"promises": "没有单位承诺。"}
 NAMED = 3  # so many people of one sentence are named
 
 
@@ -58,7 +60,7 @@ def blocks(package, people, needs: list[Need], acting, *, today: date) -> list[B
     cases = [p.case for p in people if p.submitted and p.state in OPEN]
     grouped: dict[tuple[str, str], list] = {}
     for case, item, found in wrong_with(cases, today=today):
-        grouped.setdefault((item.key, found.note), []).append(case)
+        grouped.setdefault((item.key, _COMMON.get(item.key, found.note)), []).append(case)
     order = list(BY_KEY)
     said = [
         _block(package, BY_KEY[key], note, whose, acting)

@@ -32,7 +32,7 @@ SUMMARY = (
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The last set of a package. `changes`: why it is void, in words; `opinion`: only the
-    department's opinion is new. `still`: nobody has been at it for a minute.
+    department's opinion is new. `still`: nobody has been at it for minutes.
     """
 
     packet: Packet

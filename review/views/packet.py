@@ -1,11 +1,10 @@
 """整套材料 and 送303室: the unit orders its set, waits or leaves, prints it, and brings it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import access
 from accounts.roles import Role
@@ -13,9 +12,9 @@ from review import evidence, packets
 from review.forms.packet import CourierForm
 from review.models import Packet
 from review.prints.catalogue import CATALOGUE
+from review.prints.unit import people_of
 from review.queries import visible_packages
 from review.queries.packet import last_packet, superseded
-from review.queries.unit_plan import weekday_words
 
 from .documents import EVERY, FILE_POLICY
 
@@ -26,16 +25,20 @@ FORMS = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
+@access(Role.UNIT)
+def order(request, pk):
+    """Order the set as the records stand now; one that is made or on its way is only shown."""
+    package = get_object_or_404(visible_packages(request.acting), pk=pk)
+    packets.order(package, by=request.user, now=request.now)
+    return redirect("review:packet", pk)
+
+
+@require_safe
 @access(Role.UNIT, Role.UNIT_HEAD)
 def packet(request, pk):
-    """How far the set is, or what it holds; POST orders it as the records stand now."""
+    """How far the set is, or what it holds."""
     package = get_object_or_404(visible_packages(request.acting), pk=pk)
-    if request.method == "POST":
-        if request.acting.role != Role.UNIT:
-            raise PermissionDenied
-        packets.order(package, by=request.user, now=request.now)
-        return redirect("review:packet", pk)
     shown = last_packet(package, now=request.now)
     if shown is None:
         return redirect("review:package", pk)
@@ -74,7 +77,7 @@ def file(request, pk, form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@access(Role.UNIT, Role.UNIT_HEAD)
+@access(Role.UNIT)
 def delivery(request, pk):
     """送303室: where, until when, who brings it; the slip to print."""
     package = get_object_or_404(visible_packages(request.acting), pk=pk)
@@ -92,10 +95,8 @@ def delivery(request, pk):
     context = {
         "package": package,
         "form": form,
-        "bags": package.cases.count(),
-        "days": weekday_words(package.round.acceptance_closes, request.today),
+        "bags": people_of(package).count(),
         "ready": CATALOGUE["delivery_slip"].ready(package),
-        "may_write": request.acting.role == Role.UNIT,
     }
     status = 422 if form.errors else 200
     return render(request, "review/unit/delivery.html", context, status=status)
