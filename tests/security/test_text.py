@@ -15,7 +15,7 @@ from applications import services as filing
 from documents import lists, pdf, printing
 from documents.layouts import LAYOUTS
 from review import packing, records
-from review.models import Case, Event, Notice
+from review.models import Case, Event, Notice, Packet
 from review.prints import unit as unit_prints
 from review.prints.catalogue import CATALOGUE, SUBJECTS
 from review.states import Action, CaseState, NoticeKind
