@@ -20,6 +20,8 @@ PAGES = {
     "publicity_proof": 1,
     "summary": 2,
     "labels": 2,
+    "manifest": 2,
+    "delivery_slip": 1,
     "notice_criteria": 1,
     "notice_materials": 2,
     "notice_opinion": 1,
