@@ -9,6 +9,7 @@ a dead one, or a new version after one change, makes only what is missing.
 
 import hashlib
 import secrets
+import shutil
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -68,28 +69,28 @@ def order(package, *, by, now) -> Packet:
 
 
 def _must_be_run(packet, now) -> bool:
-    if packet.state == Packet.State.READY:
+    if packet.stage == Packet.Stage.READY:
         paths = (packet.archive_path, packet.print_path)
         return not all(default_storage.exists(path) for path in paths)
-    return packet.state == Packet.State.FAILED or is_still(packet, now)
+    return packet.stage == Packet.Stage.FAILED or is_still(packet, now)
 
 
 def is_still(packet, now) -> bool:
     """On its way, but nothing was made for a minute: nobody is at it, or not yet."""
-    return packet.state == Packet.State.QUEUED and now - packet.moved_at > STILL_FOR
+    return packet.stage == Packet.Stage.QUEUED and now - packet.moved_at > STILL_FOR
 
 
 def start(packet, *, now) -> None:
     """Queue a run; one that is under way stops at its next paper."""
-    packet.run, packet.state = secrets.token_hex(16), Packet.State.QUEUED
+    packet.run, packet.stage = secrets.token_hex(16), Packet.Stage.QUEUED
     packet.error, packet.moved_at = "", now
-    packet.save(update_fields=["run", "state", "error", "moved_at"])
+    packet.save(update_fields=["run", "stage", "error", "moved_at"])
     transaction.on_commit(lambda: build_packet.enqueue(packet.pk, packet.run))
 
 
 def resume_all(*, now) -> int:
     """Take up every set that was on its way when the worker ended; how many."""
-    unfinished = list(Packet.objects.filter(state=Packet.State.QUEUED))
+    unfinished = list(Packet.objects.filter(stage=Packet.Stage.QUEUED))
     for packet in unfinished:
         start(packet, now=now)
     return len(unfinished)
@@ -99,7 +100,11 @@ def resume_all(*, now) -> int:
 def build_packet(pk: int, run: str) -> None:
     """Make one set. Every paper is kept as it is made."""
     packet = Packet.objects.select_related("package__unit__parent", "package__round").get(pk=pk)
-    job = _Job(packet, run)
+    with TemporaryDirectory() as folder:
+        _run(_Job(packet, run, Path(folder)))
+
+
+def _run(job) -> None:
     try:
         job.do()
     except Overtaken:
@@ -134,17 +139,17 @@ class _Paper:
         copies = f" {part.copies}份" if part.copies > 1 else ""
         return f"{part.group} {part.title}{copies}".strip()
 
-    @property
-    def file(self) -> Path:
-        return Path(default_storage.path(self.path))
-
 
 @dataclass(slots=True)
 class _Job:
-    """One run over one packet. Every step says first that the packet is still this run's."""
+    """One run over one packet. Every step says first that the packet is still this run's.
+
+    `folder` is where files are put together, gone when the run ends.
+    """
 
     packet: Packet
     run: str
+    folder: Path
 
     def do(self):
         parts = packing.parts_of(self.packet.package)
@@ -154,9 +159,7 @@ class _Job:
         made = self.from_records(parts) | self.from_uploads(parts)
         papers = self.readable([made[part.name] for part in parts if part.name in made])
         self.update(contents=[paper.row() for paper in papers])
-        papers = [self.manifest(), *papers]
-        with TemporaryDirectory(dir=_workplace()) as folder:
-            self.put_together(papers, Path(folder), packing.moment_of(parts))
+        self.put_together([self.manifest(), *papers], packing.moment_of(parts))
 
     def update(self, **fields):
         """Write progress, if nobody has taken the packet over."""
@@ -168,7 +171,7 @@ class _Job:
 
     def fail(self, sentence):
         Packet.objects.filter(pk=self.packet.pk, run=self.run).update(
-            state=Packet.State.FAILED, error=sentence[:300]
+            stage=Packet.Stage.FAILED, error=sentence[:300]
         )
 
     def from_records(self, parts) -> dict[str, _Paper]:
@@ -215,7 +218,7 @@ class _Job:
     def readable(self, papers) -> list[_Paper]:
         """The papers with their pages, without files that have broken since they were kept."""
         printed = [paper for paper in papers if paper.part.copies]
-        counted = assembly.pages_of([str(paper.file) for paper in printed])
+        counted = assembly.pages_of([str(self.on_disk(paper)) for paper in printed])
         pages = {p.part.name: n for p, n in zip(printed, counted, strict=True)}
         for paper in printed:
             if not pages[paper.part.name]:
@@ -233,33 +236,40 @@ class _Job:
         )
         return self.share([part])[part.name]
 
-    def put_together(self, papers, folder: Path, moment):
+    def on_disk(self, paper) -> Path:
+        """The paper's file; out of an object store it is fetched first."""
+        try:
+            return Path(default_storage.path(paper.path))
+        except NotImplementedError:
+            fetched = self.folder / paper.path.replace("/", "-")
+        if not fetched.exists():
+            with default_storage.open(paper.path) as stored, fetched.open("wb") as file:
+                shutil.copyfileobj(stored, file)
+        return fetched
+
+    def put_together(self, papers, moment):
         """The PDF for a printer and the ZIP; then whoever asked is told."""
         bound = [
-            assembly.Bound(str(paper.file), paper.label, paper.part.copies, paper.part.one_sided)
+            assembly.Bound(
+                str(self.on_disk(paper)), paper.label, paper.part.copies, paper.part.one_sided
+            )
             for paper in papers
             if paper.part.copies
         ]
-        pages = assembly.assemble(bound, folder / "print.pdf")
-        entries = [(paper.part.name, paper.file) for paper in papers]
-        assembly.pack(folder / "set.zip", entries, moment)
+        printed, archive = self.folder / "print.pdf", self.folder / "set.zip"
+        pages = assembly.assemble(bound, printed)
+        entries = [(paper.part.name, self.on_disk(paper)) for paper in papers]
+        assembly.pack(archive, entries, moment)
         with transaction.atomic():
             self.update(
-                state=Packet.State.READY,
+                stage=Packet.Stage.READY,
                 pages=pages,
-                print_path=_keep(folder / "print.pdf"),
-                archive_path=_keep(folder / "set.zip"),
+                print_path=_keep(printed),
+                archive_path=_keep(archive),
                 made_at=clock.now(),
                 error="",
             )
             _tell(self.packet)
-
-
-def _workplace() -> Path:
-    """Where files are put together: on the disk they will lie on."""
-    place = Path(default_storage.path("packets"))
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return place
 
 
 def _keep(file: Path) -> str:

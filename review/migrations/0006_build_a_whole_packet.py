@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveSmallIntegerField(verbose_name="第几套")),
                 ("stamps", models.JSONField(verbose_name="依据")),
                 (
-                    "state",
+                    "stage",
                     models.CharField(
                         choices=[
                             ("queued", "正在生成"),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                         ],
                         default="queued",
                         max_length=8,
-                        verbose_name="状态",
+                        verbose_name="进度",
                     ),
                 ),
                 ("run", models.CharField(blank=True, max_length=32)),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(("stage", "ready"), _negated=True),
                             models.Q(
                                 models.Q(("archive_path", ""), _negated=True),
                                 models.Q(("print_path", ""), _negated=True),

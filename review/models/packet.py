@@ -13,7 +13,7 @@ class Packet(models.Model):
     stops. `made` of `total` papers are done.
     """
 
-    class State(models.TextChoices):
+    class Stage(models.TextChoices):
         QUEUED = "queued", "正在生成"
         READY = "ready", "已生成"
         FAILED = "failed", "没有生成"
@@ -21,7 +21,7 @@ class Packet(models.Model):
     package = models.ForeignKey(Package, models.PROTECT, related_name="packets")
     version = models.PositiveSmallIntegerField("第几套")
     stamps = models.JSONField("依据")
-    state = models.CharField("状态", max_length=8, choices=State, default=State.QUEUED)
+    stage = models.CharField("进度", max_length=8, choices=Stage, default=Stage.QUEUED)
     run = models.CharField(max_length=32, blank=True)
     made = models.PositiveIntegerField("已生成份数", default=0)
     total = models.PositiveIntegerField("共几份", default=0)
@@ -45,7 +45,7 @@ class Packet(models.Model):
                 fields=["package", "version"], name="one_packet_per_package_and_version"
             ),
             models.CheckConstraint(
-                condition=~Q(state="ready") | (~Q(archive_path="") & ~Q(print_path="")),
+                condition=~Q(stage="ready") | (~Q(archive_path="") & ~Q(print_path="")),
                 name="ready_packet_has_files",
             ),
         ]

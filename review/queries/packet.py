@@ -41,15 +41,15 @@ class Shown:
     still: bool
 
     @property
-    def state(self) -> str:
-        return self.packet.state
+    def stage(self) -> str:
+        return self.packet.stage
 
     @property
     def current(self) -> bool:
-        return self.state == Packet.State.READY and not self.changes
+        return self.stage == Packet.Stage.READY and not self.changes
 
     @property
-    def stage(self) -> str:
+    def said(self) -> str:
         """「正在生成第4份，共10份」; the last step is putting everything together."""
         packet = self.packet
         if not packet.total:
@@ -62,7 +62,7 @@ class Shown:
     def meter(self) -> Meter:
         total = max(self.packet.total, 1)
         done = SEGMENTS * self.packet.made // total
-        return Meter(("done",) * done + ("none",) * (SEGMENTS - done), self.stage)
+        return Meter(("done",) * done + ("none",) * (SEGMENTS - done), self.said)
 
     @property
     def groups(self) -> list[tuple[str, list[dict]]]:

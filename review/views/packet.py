@@ -49,7 +49,7 @@ def packet(request, pk):
         "may_order": request.acting.role == Role.UNIT,
     }
     response = render(request, "review/unit/packet.html", context)
-    if shown.state == Packet.State.QUEUED:
+    if shown.stage == Packet.Stage.QUEUED:
         response.headers["Refresh"] = str(EVERY)
     return response
 

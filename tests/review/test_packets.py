@@ -59,7 +59,7 @@ def test_archive_and_print_hold_every_paper_in_filing_order(world, ordering):
 
     packet = ordering(case.package)
 
-    assert (packet.state, packet.error, packet.missing) == (Packet.State.READY, "", [])
+    assert (packet.stage, packet.error, packet.missing) == (Packet.Stage.READY, "", [])
     assert (packet.made, packet.total) == (9, 9)
     with zipfile.ZipFile(io.BytesIO(bytes_of(packet.archive_path))) as archive:
         assert archive.namelist() == [
@@ -125,7 +125,7 @@ def test_a_set_is_void_once_anything_on_paper_changed_and_only_that_is_made_anew
 
     second = ordering(package, "11-23 13:00")
 
-    assert (first.version, second.version, second.state) == (1, 2, Packet.State.READY)
+    assert (first.version, second.version, second.stage) == (1, 2, Packet.Stage.READY)
     assert printed[made:] == ["SummaryList", "Manifest"]
     assert last_packet(package, now=at("11-23 13:30")).current
     world.agree(package, "11-23 14:00")
@@ -174,13 +174,13 @@ def test_a_run_that_was_killed_is_taken_up_where_it_stopped(world, ordering, pri
     before = set(IssuedDocument.objects.filter(state="ready").values_list("pk", "made_at"))
     asked = len(printed)
 
-    assert (packet.state, len(before)) == (Packet.State.QUEUED, 3)
+    assert (packet.stage, len(before)) == (Packet.Stage.QUEUED, 3)
     assert packets.resume_all(now=at("11-23 12:05")) == 1
     packet.refresh_from_db()
     packets.build_packet.func(packet.pk, packet.run)
 
     packet.refresh_from_db()
-    assert packet.state == Packet.State.READY
+    assert packet.stage == Packet.Stage.READY
     assert before < set(IssuedDocument.objects.filter(state="ready").values_list("pk", "made_at"))
     assert len(printed) - asked == 8 - 3
 
@@ -194,7 +194,7 @@ def test_a_run_that_was_overtaken_stops(world):
     packets.build_packet.func(packet.pk, overtaken)
 
     packet.refresh_from_db()
-    assert (packet.state, packet.total) == (Packet.State.QUEUED, 0)
+    assert (packet.stage, packet.total) == (Packet.Stage.QUEUED, 0)
     assert not IssuedDocument.objects.exists()
 
 
@@ -206,7 +206,7 @@ def test_a_paper_that_cannot_be_made_is_named(world, ordering, monkeypatch):
 
     packet = ordering(case.package)
 
-    assert packet.state == Packet.State.FAILED
+    assert packet.stage == Packet.Stage.FAILED
     assert "：这份文件没有生成成功，请稍后再试" in packet.error
 
 
@@ -219,7 +219,7 @@ def test_an_upload_that_broke_is_named_and_the_rest_is_made(world, ordering):
 
     packet = ordering(case.package)
 
-    assert packet.state == Packet.State.READY
+    assert packet.stage == Packet.Stage.READY
     assert packet.missing == [
         f"郭晓燕（{case.number}）：“{paper['label']}”没有合成成功，请逐个查看。"
     ]
