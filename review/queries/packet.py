@@ -9,8 +9,8 @@ from components.identity import mask_phone
 from components.shapes import Cell, Column, Meter, Row
 from components.words import time_words
 from documents.words import year_month
+from review.building import is_still
 from review.models import Case, IssuedDocument, Packet
-from review.packets import is_still
 from review.prints.catalogue import CATALOGUE
 from review.prints.unit import people_of, summary_rows
 from review.stamps import OPINION, changes, stamps_of

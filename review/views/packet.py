@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import access
 from accounts.roles import Role
-from review import evidence, packets
+from review import building, evidence
 from review.forms.packet import CourierForm
 from review.models import Packet
 from review.prints.catalogue import CATALOGUE
@@ -30,7 +30,7 @@ FORMS = {
 def order(request, pk):
     """Order the set as the records stand now; one that is made or on its way is only shown."""
     package = get_object_or_404(visible_packages(request.acting), pk=pk)
-    packets.order(package, by=request.user, now=request.now)
+    building.order(package, by=request.user, now=request.now)
     return redirect("review:packet", pk)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import SIGNED_IN, access
-from review import packets
+from review import building
 from review.consequences import consequence
 from review.engine import Move, Refused
 from review.forms import form_for
@@ -79,7 +79,7 @@ def _onward(request, subject, action):
     """The page of what was moved; what is filed is put together for the printer at once."""
     if action is Action.FILE and isinstance(subject, Package):
         subject.refresh_from_db()
-        packets.order(subject, by=request.user, now=request.now)
+        building.order(subject, by=request.user, now=request.now)
         return redirect("review:packet", pk=subject.pk)
     return redirect(PAGES[type(subject)], pk=subject.pk)
 

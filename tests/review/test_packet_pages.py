@@ -15,7 +15,7 @@ from applications.queries import verdict_of
 from documents import printing
 from documents.pdf import Pdf
 from eligibility import Outcome
-from review import packets
+from review import building
 from review.checklist import BY_KEY
 from review.machine import CONDITIONS, look, prepare
 from review.models import Case, NoticeEntry, Package, Packet, Rating
@@ -136,7 +136,7 @@ def test_one_correct_package_takes_three_clicks(
 def test_waiting_page_says_how_far_it_is_and_reloads_without_a_script(world, clock, sign_in):
     case = world.case_at(S.DEPARTMENT_REVIEW)
     now = clock("11-23 12:00")
-    packet = packets.order(case.package, by=world.hr.user, now=now)
+    packet = building.order(case.package, by=world.hr.user, now=now)
     Packet.objects.filter(pk=packet.pk).update(made=3, total=10)
     client = sign_in(world.hr)
 
@@ -154,7 +154,7 @@ def test_waiting_page_says_how_far_it_is_and_reloads_without_a_script(world, clo
 
 def test_package_page_costs_the_same_for_one_and_for_three_hundred(world, clock, sign_in):
     case = world.case_at(S.DEPARTMENT_REVIEW)
-    packets.order(case.package, by=world.hr.user, now=clock("11-23 12:00"))
+    building.order(case.package, by=world.hr.user, now=clock("11-23 12:00"))
     client = sign_in(world.hr)
     cache.set("queue-age", 0, 600)  # what every page keeps for a while
     package_page(client, case.package)

@@ -18,7 +18,7 @@ from django.test import Client
 from accounts.models import Membership, Organisation, User
 from accounts.roles import OrganisationKind, Role
 from components.identity import mask
-from review import evidence, issued, packets, records
+from review import building, evidence, issued, records
 from review.checklist import PERSON_ITEMS
 from review.models import Case, Notice
 from review.states import Action, CaseState, NoticeKind
@@ -208,7 +208,7 @@ class Scene:
             "correction_letter": self.far_letter,
             "acceptance_receipt": intake,
             "delivery_slip": self.far_case.package,
-            "manifest": packets.order(
+            "manifest": building.order(
                 self.far_case.package, by=self.far["hr"].user, now=at("12-20 16:00")
             ),
             "ballot_result": self.meeting,

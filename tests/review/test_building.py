@@ -13,7 +13,7 @@ from accounts.models import Message
 from documents import printing
 from documents.pdf import Pdf
 from documents.printing import PrintingFailed
-from review import packets
+from review import building
 from review.models import IssuedDocument, Packet
 from review.queries.packet import last_packet, superseded
 from review.states import Action, CaseState
@@ -28,7 +28,7 @@ def ordering(world, clock, django_capture_on_commit_callbacks):
 
     def order(package, when="11-23 12:00"):
         with django_capture_on_commit_callbacks(execute=True):
-            packet = packets.order(package, by=world.hr.user, now=clock(when))
+            packet = building.order(package, by=world.hr.user, now=clock(when))
         packet.refresh_from_db()
         return packet
 
@@ -157,8 +157,8 @@ def test_a_changed_person_is_named_and_older_prints_are_void(world, ordering):
 def test_a_run_that_was_killed_is_taken_up_where_it_stopped(world, ordering, printed, monkeypatch):
     case = world.case_at(CaseState.DEPARTMENT_REVIEW)
     package = case.package
-    packet = packets.order(package, by=world.hr.user, now=at("11-23 12:00"))
-    keep = packets.issued._keep
+    packet = building.order(package, by=world.hr.user, now=at("11-23 12:00"))
+    keep = building.issued._keep
     kept = []
 
     def die_after_three(*arguments):
@@ -166,18 +166,18 @@ def test_a_run_that_was_killed_is_taken_up_where_it_stopped(world, ordering, pri
             raise SystemExit("the worker is gone")
         kept.append(keep(*arguments))
 
-    monkeypatch.setattr(packets.issued, "_keep", die_after_three)
+    monkeypatch.setattr(building.issued, "_keep", die_after_three)
     with pytest.raises(SystemExit):
-        packets.build_packet.func(packet.pk, packet.run)
-    monkeypatch.setattr(packets.issued, "_keep", keep)
+        building.build_packet.func(packet.pk, packet.run)
+    monkeypatch.setattr(building.issued, "_keep", keep)
     packet.refresh_from_db()
     before = set(IssuedDocument.objects.filter(state="ready").values_list("pk", "made_at"))
     asked = len(printed)
 
     assert (packet.stage, len(before)) == (Packet.Stage.QUEUED, 3)
-    assert packets.resume_all(now=at("11-23 12:05")) == 1
+    assert building.resume_all(now=at("11-23 12:05")) == 1
     packet.refresh_from_db()
-    packets.build_packet.func(packet.pk, packet.run)
+    building.build_packet.func(packet.pk, packet.run)
 
     packet.refresh_from_db()
     assert packet.stage == Packet.Stage.READY
@@ -187,11 +187,11 @@ def test_a_run_that_was_killed_is_taken_up_where_it_stopped(world, ordering, pri
 
 def test_a_run_that_was_overtaken_stops(world):
     case = world.case_at(CaseState.DEPARTMENT_REVIEW)
-    packet = packets.order(case.package, by=world.hr.user, now=at("11-23 12:00"))
+    packet = building.order(case.package, by=world.hr.user, now=at("11-23 12:00"))
     overtaken = packet.run
-    packets.start(packet, now=at("11-23 12:05"))
+    building.start(packet, now=at("11-23 12:05"))
 
-    packets.build_packet.func(packet.pk, overtaken)
+    building.build_packet.func(packet.pk, overtaken)
 
     packet.refresh_from_db()
     assert (packet.stage, packet.total) == (Packet.Stage.QUEUED, 0)
@@ -229,11 +229,11 @@ def test_an_upload_that_broke_is_named_and_the_rest_is_made(world, ordering):
 def test_a_set_on_its_way_is_not_ordered_twice_unless_nothing_moves(world):
     case = world.case_at(CaseState.DEPARTMENT_REVIEW)
     now = at("11-23 12:00")
-    first = packets.order(case.package, by=world.hr.user, now=now)
+    first = building.order(case.package, by=world.hr.user, now=now)
 
-    soon = packets.order(case.package, by=world.hr.user, now=now + packets.STILL_FOR)
-    late = now + packets.STILL_FOR + timedelta(seconds=1)
-    later = packets.order(case.package, by=world.hr.user, now=late)
+    soon = building.order(case.package, by=world.hr.user, now=now + building.STILL_FOR)
+    late = now + building.STILL_FOR + timedelta(seconds=1)
+    later = building.order(case.package, by=world.hr.user, now=late)
 
     assert first.pk == soon.pk == later.pk
     assert first.run == soon.run != later.run

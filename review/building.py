@@ -1,6 +1,6 @@
 """A unit's whole set of papers, made in the queue paper by paper; a killed worker loses one paper.
 
-    packet = packets.order(package, by=user, now=now)     # web: a row and a job
+    packet = building.order(package, by=user, now=now)     # web: a row and a job
     build_packet                                         # worker: papers, PDF for a printer, ZIP
 
 Papers that are there already are never made again (`review.issued`), so a run that takes over from
