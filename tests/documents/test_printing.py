@@ -20,7 +20,7 @@ PAGES = {
     "publicity_proof": 1,
     "summary": 2,
     "labels": 2,
-    "manifest": 2,
+    "manifest": 1,
     "delivery_slip": 1,
     "notice_criteria": 1,
     "notice_materials": 2,
