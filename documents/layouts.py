@@ -6,6 +6,7 @@ made, and whether it is printed on both sides (an even number of pages).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from documents import publicity, qr, shapes, words
@@ -245,6 +246,16 @@ def handbook(book: shapes.Handbook) -> dict:
     }
 
 
+def manifest(sheet: shapes.Manifest) -> dict:
+    places = count(1)
+    return {
+        "groups": [
+            (group.title, [(next(places), row, row.copies * row.pages) for row in group.rows])
+            for group in sheet.groups
+        ]
+    }
+
+
 def correction_letter(letter: shapes.CorrectionLetter) -> dict:
     return {"named": not letter.person}
 
@@ -317,6 +328,8 @@ LAYOUTS: dict[type, Layout] = {
     shapes.EnvelopeLabels: Layout(
         "envelope.html", lambda sheet: f"{sheet.year}年度职称申报档案袋贴签", envelope_labels
     ),
+    shapes.Manifest: Layout("manifest.html", lambda sheet: f"材料清单（{sheet.unit}）", manifest),
+    shapes.DeliverySlip: Layout("delivery.html", lambda sheet: f"送件单（{sheet.unit}）"),
     shapes.NoticeSheet: Layout(
         "notice.html", lambda sheet: f"{NOTICE_TITLES[sheet.kind]}（{sheet.issuer}）", notice
     ),

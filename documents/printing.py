@@ -13,8 +13,15 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
+from itertools import islice
+from queue import SimpleQueue
+from tempfile import TemporaryFile
+from threading import Event, Timer
+from typing import IO
 
 from documents import fonts, pdf, qr
 from documents.layouts import LAYOUTS
@@ -26,6 +33,8 @@ LONGEST_TEXT = 20_000
 LONGEST_DOCUMENT = 300_000
 """Characters. Typesetting time grows faster than length (one paragraph of 50,000: 2.5 s)."""
 
+AT_ONCE = min(2, os.cpu_count() or 1)
+"""Children side by side when many documents are wanted; one document more gains nothing by it."""
 CHILD_SECONDS = 30
 """CPU seconds one document may take in a child."""
 CHILD_MEMORY = 1024 * 1024 * 1024
@@ -112,45 +121,89 @@ def render_in_child(shapes: Sequence) -> list[Pdf | PrintingError]:
     Pdf, or the PrintingError that this one document met. When the child is stopped half way, the
     documents it finished are kept and the others answer PrintingFailed.
     """
-    keep = ("PATH", "LANG", "DATA_DIR", "PRINT_FONTS_DIR", "PYTHONHASHSEED")
-    child = subprocess.Popen(
-        [sys.executable, "-m", "documents.child"],
-        cwd=fonts.ROOT,
-        env={name: os.environ[name] for name in keep if name in os.environ},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        out, complaint = child.communicate(
-            pickle.dumps(list(shapes)), timeout=10 + 4 * CHILD_SECONDS * len(shapes)
-        )
-    except subprocess.TimeoutExpired:
-        child.kill()
-        out, complaint = child.communicate()
-    if child.returncode or complaint:
-        last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
-        logger.error("printing child returned %s: %s", child.returncode, last)
-    answers = list(_answers(out))[: len(shapes)]
+    answers = list(_from_child(shapes))
     return answers + [PrintingFailed() for _ in range(len(shapes) - len(answers))]
 
 
-def _answers(out: bytes) -> Iterator[Pdf | PrintingError]:
-    """Read what the child wrote: a line of JSON, then as many bytes as it says.
+def print_each(shapes: Sequence) -> Iterator[tuple[int, Pdf | PrintingError]]:
+    """Make many PDFs in AT_ONCE children side by side: place in `shapes` and answer, as each is
+    done, so that the caller can keep it before the next one.
+
+    A shape whose child broke off before its turn is not answered: ask again for what is left, with
+    the first of them last.
+    """
+    answers = SimpleQueue()
+    shares = [range(start, len(shapes), AT_ONCE) for start in range(min(AT_ONCE, len(shapes)))]
+
+    left = Event()
+
+    def work(share):
+        try:
+            with closing(_from_child([shapes[place] for place in share])) as given:
+                for place, answer in zip(share, given, strict=False):
+                    answers.put((place, answer))
+                    if left.is_set():
+                        break
+        finally:
+            answers.put(None)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            for share in shares:
+                pool.submit(work, share)
+            for _ in shares:
+                yield from iter(answers.get, None)
+        finally:
+            left.set()
+
+
+def _from_child(shapes: Sequence) -> Iterator[Pdf | PrintingError]:
+    """Answers of one child as it gives them; they end early where it was stopped."""
+    keep = ("PATH", "LANG", "DATA_DIR", "PRINT_FONTS_DIR", "PYTHONHASHSEED")
+    with TemporaryFile() as complaints:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "documents.child"],
+            cwd=fonts.ROOT,
+            env={name: os.environ[name] for name in keep if name in os.environ},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+        )
+        patience = Timer(10 + 4 * CHILD_SECONDS * len(shapes), child.kill)
+        patience.start()
+        try:
+            with suppress(BrokenPipeError), child.stdin:
+                child.stdin.write(pickle.dumps(list(shapes)))
+            yield from islice(_answers(child.stdout), len(shapes))
+            child.stdout.read()
+        except GeneratorExit:
+            child.kill()
+            raise
+        finally:
+            patience.cancel()
+            child.stdout.close()
+            returned = child.wait()
+        complaints.seek(0)
+        complaint = complaints.read()
+    if returned or complaint:
+        last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
+        logger.error("printing child returned %s: %s", returned, last)
+
+
+def _answers(out: IO[bytes]) -> Iterator[Pdf | PrintingError]:
+    """Read what the child writes: a line of JSON, then as many bytes as it says.
 
     Never unpickled: a child that a hostile document took over could at most send a wrong PDF.
     """
-    while out:
-        line, _, rest = out.partition(b"\n")
+    while line := out.readline():
         try:
             head = json.loads(line)
         except ValueError:
             return
         if "error" in head:
             yield _error(head)
-            out = rest
             continue
-        content, out = rest[: head["length"]], rest[head["length"] :]
+        content = out.read(head["length"])
         if len(content) < head["length"]:
             return
         yield Pdf(content, sha256(content).hexdigest(), head["pages"])

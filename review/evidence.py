@@ -1,4 +1,5 @@
-"""公示结果证明材料 (五（3）): photographs of the posted sheets. And the unit's package, begun."""
+"""公示结果证明材料 (五（3）): photographs of the posted sheets. And the unit's package, begun and
+brought."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -44,3 +45,11 @@ def begin_package(*, acting, round) -> Package:
     if acting.role != Role.UNIT or acting.organisation.kind != OrganisationKind.UNIT:
         raise PermissionDenied
     return services.assembling_package(round, acting.organisation)
+
+
+def name_courier(package, *, acting, courier: str, courier_phone: str) -> None:
+    """Who of the unit brings the bags to room 303 (单位专人, 六（三）)."""
+    if acting.role != Role.UNIT or package.unit_id != acting.organisation_id:
+        raise PermissionDenied
+    package.courier, package.courier_phone = courier, courier_phone
+    package.save(update_fields=["courier", "courier_phone"])

@@ -5,9 +5,11 @@ only writes the row; a worker prints it in a walled-off child process (`document
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -59,6 +61,36 @@ def request_document(kind: str, subject, *, by, now) -> IssuedDocument:
 
     Raises `NothingToPrint` when the records do not hold yet what the paper would say.
     """
+    wanted = register(kind, subject, by=by, now=now)
+    document = wanted.document
+    if wanted.created or _must_be_made_again(document, now):
+        IssuedDocument.objects.filter(pk=document.pk).update(
+            state=IssuedDocument.State.QUEUED, error="", requested_at=now
+        )
+        document.refresh_from_db()
+        transaction.on_commit(lambda: make_document.enqueue(document.pk))
+    return document
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper, its row, and what it would say now. `made`: its bytes are there already."""
+
+    document: IssuedDocument
+    shape: Any
+    created: bool
+
+    @property
+    def made(self) -> bool:
+        ready = self.document.state == IssuedDocument.State.READY
+        return ready and default_storage.exists(self.document.path)
+
+
+def register(kind: str, subject, *, by, now) -> Wanted:
+    """The row that holds a paper as the records stand, without asking the queue for it.
+
+    Raises `NothingToPrint`.
+    """
     paper = CATALOGUE[kind]
     shape = paper.build(subject)
     document, created = IssuedDocument.objects.get_or_create(
@@ -74,12 +106,48 @@ def request_document(kind: str, subject, *, by, now) -> IssuedDocument:
             "requested_by": by,
         },
     )
-    if created or _must_be_made_again(document, now):
-        IssuedDocument.objects.filter(pk=document.pk).update(
-            state=IssuedDocument.State.QUEUED, error="", requested_at=now
-        )
-        document.refresh_from_db()
-        transaction.on_commit(lambda: make_document.enqueue(document.pk))
+    return Wanted(document, shape, created)
+
+
+def make_each(wanted: Sequence[Wanted]) -> Iterator[IssuedDocument]:
+    """Make many papers in few children: each row as soon as its bytes are kept.
+
+    A paper that cannot be made is given as a failed row; one whose child broke off is tried again
+    after the others, three times in all.
+    """
+    left = []
+    for one in wanted:
+        paper = CATALOGUE[one.document.kind]
+        if paper.write:
+            yield _kept(one, _written(paper, sealed(one.shape, one.document)))
+        else:
+            left.append(one)
+    for attempt in range(1, ATTEMPTS + 1):
+        answered = set()
+        shapes = [sealed(one.shape, one.document) for one in left]
+        for place, answer in printing.print_each(shapes):
+            if isinstance(answer, PrintingFailed) and attempt < ATTEMPTS:
+                continue
+            answered.add(place)
+            yield _kept(left[place], answer)
+        left = [one for place, one in enumerate(left) if place not in answered]
+        left = [*left[printing.AT_ONCE :], *left[: printing.AT_ONCE]]
+    for one in left:
+        yield _kept(one, PrintingFailed())
+
+
+def _written(paper, shape) -> Pdf:
+    content = paper.write(shape)
+    return Pdf(content, hashlib.sha256(content).hexdigest(), None)
+
+
+def _kept(wanted: Wanted, answer) -> IssuedDocument:
+    document = wanted.document
+    if isinstance(answer, PrintingError):
+        _fail(document, answer)
+    else:
+        _keep(document, sealed(wanted.shape, document), answer, clock.now())
+    document.refresh_from_db()
     return document
 
 
@@ -124,12 +192,15 @@ def _make(document, now) -> None:
         raise NothingToPrint(OUTDATED)
     shape = sealed(shape, document)
     if paper.write:
-        content = paper.write(shape)
-        made = Pdf(content, hashlib.sha256(content).hexdigest(), None)
+        made = _written(paper, shape)
     else:
         made = printing.render_in_child([shape])[0]
         if isinstance(made, PrintingError):
             raise made
+    _keep(document, shape, made, now)
+
+
+def _keep(document, shape, made: Pdf, now) -> None:
     IssuedDocument.objects.filter(pk=document.pk).update(
         state=IssuedDocument.State.READY,
         sha256=made.sha256,

@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     case,
     package,
+    packet,
     unit,
     unit_checks,
     unit_marks,
@@ -37,6 +38,10 @@ urlpatterns = [
     path("unit/objections/<int:pk>/", unit_notices.conclude, name="unit-objection"),
     path("unit/cases/<int:pk>/originals/", unit_marks.check_originals, name="unit-originals"),
     path("unit/cases/<int:pk>/settle/", unit_marks.settle, name="unit-settle"),
+    path("unit/packages/<int:pk>/packet/", packet.packet, name="packet"),
+    path("unit/packages/<int:pk>/packet/order/", packet.order, name="packet-order"),
+    path("unit/packages/<int:pk>/packet/<slug:form>/", packet.file, name="packet-file"),
+    path("unit/packages/<int:pk>/delivery/", packet.delivery, name="delivery"),
     path("cases/<int:pk>/", case.page, name="case"),
     path("packages/<int:pk>/", package.page, name="package"),
     path("paper-entries/<int:pk>/scan/", package.paper_scan, name="paper-scan"),

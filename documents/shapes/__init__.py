@@ -46,6 +46,12 @@ from documents.shapes.bureau import (
     RefusalLetter,
 )
 from documents.shapes.imprint import Imprint
+from documents.shapes.packet import (
+    DeliverySlip,
+    Manifest,
+    ManifestGroup,
+    ManifestRow,
+)
 from documents.shapes.public import (
     Figure,
     Handbook,
@@ -93,6 +99,7 @@ __all__ = [
     "CertificateRow",
     "CorrectionItem",
     "CorrectionLetter",
+    "DeliverySlip",
     "Education",
     "EnvelopeLabel",
     "EnvelopeLabels",
@@ -104,6 +111,9 @@ __all__ = [
     "HandbookStep",
     "Imprint",
     "Job",
+    "Manifest",
+    "ManifestGroup",
+    "ManifestRow",
     "MeetingMinutes",
     "NoticeKind",
     "NoticePerson",

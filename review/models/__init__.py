@@ -22,6 +22,7 @@ from .events import ChainHead, Event, PaperEntry
 from .intake import Bag, Delivery, DeliveryException, Intake, Reading
 from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection, ObjectionFile
+from .packet import Packet
 from .pool import Drawing, Minutes, MinutesNote, PaperCount, PoolChange, PrivateNote
 from .schedule import UnitSchedule
 
@@ -52,6 +53,7 @@ __all__ = [
     "ObjectionFile",
     "OriginalCheck",
     "Package",
+    "Packet",
     "PanelMember",
     "PaperCount",
     "PaperEntry",

@@ -3,12 +3,17 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organisation
+from accounts.secrets import EncryptedField
 from applications.models import Application, Round, Submission
 from review.states import CaseState, PackageState
 
 
 class Package(models.Model):
-    """One unit's package (申报包) of one round; what stays behind goes into the next `sequence`."""
+    """One unit's package (申报包) of one round; what stays behind goes into the next `sequence`.
+
+    `deliverer` filled in the list and took it to the department; `courier` (单位专人, 六（三）)
+    brings everything to room 303 and may be named as late as that day.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="packages")
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="packages")
@@ -18,7 +23,9 @@ class Package(models.Model):
     )
     version = models.PositiveIntegerField(default=0)
     deliverer = models.CharField("报送人", max_length=50, blank=True)
-    deliverer_phone = models.CharField("报送人电话", max_length=20, blank=True)
+    deliverer_phone = EncryptedField("报送人电话", blank=True)
+    courier = models.CharField("送件人", max_length=50, blank=True)
+    courier_phone = EncryptedField("送件人手机号", blank=True)
     department_opinion = models.TextField("主管部门意见", blank=True)
     due_on = models.DateField("补正期限", null=True, blank=True)
 

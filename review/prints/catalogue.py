@@ -7,10 +7,10 @@ from typing import Any
 from accounts.roles import Role
 from applications import choices as c
 from documents import lists
-from review.models import Case, CorrectionLetter, Intake, Meeting, Notice, Package
-from review.prints import applicant, bureau, committee, sitting, unit
+from review.models import Case, CorrectionLetter, Intake, Meeting, Notice, Package, Packet
+from review.prints import applicant, bureau, committee, packet, sitting, unit
 from review.prints.words import NOT_YET_FINAL
-from review.states import CaseState, MeetingState, NoticeKind
+from review.states import CaseState, MeetingState, NoticeKind, PackageState
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,6 +30,7 @@ SUBJECTS = {
     "letter": CorrectionLetter,
     "intake": Intake,
     "meeting": Meeting,
+    "packet": Packet,
 }
 NAMES = {model: name for name, model in SUBJECTS.items()}
 
@@ -125,6 +126,11 @@ def listed(package) -> bool:
 def publicised(package) -> bool:
     people = list(unit.people_of(package))
     return bool(people) and all(unit.notices_of(package, people).values())
+
+
+def agreed(package) -> bool:
+    """The department has agreed, so the bags may go to room 303."""
+    return package.state not in unit.BEFORE_FILING | {PackageState.DEPARTMENT_REVIEW}
 
 
 def told_by_bureau(letter) -> bool:
@@ -287,6 +293,22 @@ CATALOGUE = {
             unit.envelopes,
             listed,
             copies="每袋正面和袋底各1张",
+        ),
+        Paper(
+            "delivery_slip",
+            "送件单",
+            Package,
+            FILE_READERS,
+            packet.delivery_slip,
+            agreed,
+            copies="打印1份，送件时带上",
+        ),
+        Paper(
+            "manifest",
+            "材料清单",
+            Packet,
+            FILE_READERS,
+            packet.manifest,
         ),
         Paper(
             "notice_sheet",

@@ -10,7 +10,7 @@ from applications.partial_days import month
 from applications.snapshots import held_title
 from documents import shapes
 from eligibility import Outcome, load_all
-from review.models import PanelMember
+from review.models import NoticeEntry, PanelMember
 from review.notices import criteria_of
 from review.prints.applicant import label_of
 from review.prints.words import (
@@ -19,7 +19,6 @@ from review.prints.words import (
     SHORT_LEVEL,
     NothingToPrint,
     applied_school,
-    last_covering,
     last_rating,
     local_day,
     package_number,
@@ -85,8 +84,13 @@ def summary_list(package) -> shapes.SummaryList:
         filler=package.deliverer,
         phone=package.deliverer_phone,
         service_until=round.service_until,
-        rows=tuple(_summary_row(case) for case in people),
+        rows=summary_rows(people),
     )
+
+
+def summary_rows(people) -> tuple[shapes.SummaryRow, ...]:
+    """Rows of 附件3 for cases that bring their objections and settlements along."""
+    return tuple(_summary_row(case) for case in people)
 
 
 def _summary_row(case) -> shapes.SummaryRow:
@@ -226,11 +230,19 @@ def _recommended(package) -> list:
 
 
 def notices_of(package, people) -> dict[NoticeKind, list]:
-    """①②③ that count for these people, each kind in the order of posting."""
+    """①②③ that count for these people, each kind in the order of posting.
+
+    Of several notices of a kind that showed a person the last one counts (`words.last_covering`).
+    """
     criteria = criteria_of(package.unit, package.round)
+    kinds = (NoticeKind.MATERIALS, NoticeKind.OPINIONS)
+    entries = NoticeEntry.objects.filter(
+        case__in=people, notice__kind__in=kinds, notice__stopped_at=None
+    )
+    last = {(e.notice.kind, e.case_id): e.notice for e in entries.select_related("notice")}
     found = {NoticeKind.CRITERIA: [criteria] if criteria else []}
-    for kind in (NoticeKind.MATERIALS, NoticeKind.OPINIONS):
-        notices = {n.pk: n for case in people if (n := last_covering(case, kind))}
+    for kind in kinds:
+        notices = {n.pk: n for (of, _), n in last.items() if of == kind}
         found[kind] = [notices[pk] for pk in sorted(notices)]
     return found
 

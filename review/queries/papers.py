@@ -5,7 +5,16 @@ import re
 from django.core.files.storage import default_storage
 from django.http import Http404
 
-from review.models import Case, CorrectionLetter, Intake, IssuedDocument, Meeting, Notice, Package
+from review.models import (
+    Case,
+    CorrectionLetter,
+    Intake,
+    IssuedDocument,
+    Meeting,
+    Notice,
+    Package,
+    Packet,
+)
 from review.prints.catalogue import CATALOGUE, SUBJECTS
 from review.queries import visible_cases, visible_meetings, visible_packages
 
@@ -27,6 +36,10 @@ def _intakes(acting):
     return Intake.objects.filter(package__in=visible_packages(acting).values("pk"))
 
 
+def _packets(acting):
+    return Packet.objects.filter(package__in=visible_packages(acting).values("pk"))
+
+
 _VISIBLE = {
     Case: visible_cases,
     Package: visible_packages,
@@ -34,6 +47,7 @@ _VISIBLE = {
     Notice: _notices,
     CorrectionLetter: _letters,
     Intake: _intakes,
+    Packet: _packets,
 }
 
 

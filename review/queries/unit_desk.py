@@ -1,6 +1,6 @@
 """The unit's workbench: numbers, what to do next with its day, and what the bag still lacks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -16,7 +16,7 @@ from review.prints.words import NOT_YET_FINAL
 from review.services import offers
 from review.states import Action as A
 from review.states import CaseState as S
-from review.states import NoticeKind
+from review.states import NoticeKind, PackageState
 
 from .unit import Person, packages_of, people_of
 from .unit_plan import Shown, UnitPlan, registration_day, unit_plan, weekday_words
@@ -24,6 +24,9 @@ from .unit_plan import Shown, UnitPlan, registration_day, unit_plan, weekday_wor
 _COLUMN = {NoticeKind.CRITERIA: "一", NoticeKind.MATERIALS: "二", NoticeKind.OPINIONS: "三"}
 _KINDS = tuple(_COLUMN)
 _LATER = "单位推荐后打印"
+BUILD = "生成材料袋，送主管部门"
+#: The department has agreed: whatever bags are not at room 303 yet may go there.
+TO_ROOM_303 = frozenset({PackageState.DEPARTMENT_OK, PackageState.CORRECTION})
 SINGLE = 3  # so many people of one state are named one by one; more share a line
 STEP_WORDS = {
     A.POST_CRITERIA: ("发布公示①（评审条件、评议程序）", "去发布"),
@@ -124,7 +127,11 @@ def package_buttons(package, acting, today) -> tuple[Offer, ...]:
         done.add(paper_words(A.RECOMMEND))
     if not package.cases.filter(state__in=notices.SHOWN_IN.values()).exists():
         done.add(A.STOP_NOTICE.label)
-    return tuple(b for b in buttons(package, acting, today) if b.label not in done)
+    found = [b for b in buttons(package, acting, today) if b.label not in done]
+    if package.state in TO_ROOM_303 and acting.role == Role.UNIT:
+        url = reverse("review:delivery", args=[package.pk])
+        found.insert(0, Offer("送303室", url, primary=not any(b.primary for b in found)))
+    return tuple(replace(b, label=BUILD) if b.label == A.FILE.label else b for b in found)
 
 
 def _objections(acting, round) -> int:

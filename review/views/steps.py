@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import SIGNED_IN, access
+from review import building
 from review.buttons import paper_words
 from review.consequences import consequence
 from review.engine import Move, Refused
@@ -66,7 +67,7 @@ def _check_or_take(request, subject, offer, kind, on_paper):
         else:
             word = "已代录" if on_paper else "已办理"
             messages.success(request, f"{word}：{event.get_action_display()}。")
-            return redirect(PAGES[type(subject)], pk=subject.pk)
+            return _onward(request, subject, offer.action)
     context = {
         "subject": subject,
         "kind": kind,
@@ -94,6 +95,15 @@ def _status(form, refusal) -> int:
     if refusal:
         return 409
     return 422 if form.has_faults else 200
+
+
+def _onward(request, subject, action):
+    """The page of what was moved; what is filed is put together for the printer at once."""
+    if action is Action.FILE and isinstance(subject, Package):
+        subject.refresh_from_db()
+        building.order(subject, by=request.user, now=request.now)
+        return redirect("review:packet", pk=subject.pk)
+    return redirect(PAGES[type(subject)], pk=subject.pk)
 
 
 def _move(request, action, form) -> Move:

@@ -15,6 +15,8 @@ from review.buttons import buttons, step_url
 from review.forms.unit_marks import FilterForm, OriginalsForm, settle_forms
 from review.issued import document_links
 from review.labels import case_tag, package_tag
+from review.queries.blocking import blocks, wrong_with
+from review.queries.packet import SUMMARY, last_packet, summary_preview, superseded
 from review.queries.unit import COLUMNS, filtered, own_way, people_of
 from review.queries.unit_case import changes_of, frozen_file, history, originals
 from review.queries.unit_desk import needs, package_buttons, workbench
@@ -23,6 +25,11 @@ from review.queries.unit_roster import beginning, not_begun, removed_entry
 from review.states import Action, CaseState
 
 PAGE = 20
+QUICK = (
+    ("summary_xlsx", "下载汇总表 Excel"),
+    ("summary_pdf", "打印汇总表"),
+    ("envelopes", "打印贴签"),
+)
 SHOWN = 8  # people on the workbench; the rest on their own page
 
 
@@ -119,6 +126,7 @@ def case_page(request, case, *, originals_form=None, settle_form=None, status=20
         "judged": settle_forms(file.judged, working=working, bound=settle_form),
         "working": working,
         "items": [(item, seen.get(item.value)) for item in items],
+        "wrong": wrong_with([case], today=request.today),
         "originals_form": originals_form or OriginalsForm(items=items, seen=seen),
         "letters": case.letters.order_by("-pk"),
         "objections": records.objections_for(request.acting).filter(case=case),
@@ -129,15 +137,25 @@ def case_page(request, case, *, originals_form=None, settle_form=None, status=20
 
 
 def package_page(request, package):
-    """One package for the unit: what is needed and there, its people, what can be done."""
+    """One package for the unit: what blocks it, what is needed and there, its set of papers."""
     everybody = people_of(request.acting, package.round)
     inside = [p for p in everybody if p.case and p.submitted and p.case.package_id == package.pk]
     plan = unit_plan(package.unit, package.round, package, everybody, now=request.now)
+    needed = needs(everybody, package, plan)
+    rows, total = summary_preview(package)
     context = {
         "package": package,
         "tag": package_tag(package),
         "buttons": package_buttons(package, request.acting, request.today),
-        "needs": needs(everybody, package, plan),
+        "blocks": blocks(package, inside, needed, request.acting, today=request.today),
+        "needs": needed,
+        "shown": last_packet(package, now=request.now),
+        "void": superseded(package),
+        "may_order": request.acting.role == Role.UNIT,
+        "summary_columns": SUMMARY,
+        "summary_rows": rows,
+        "summary_total": total,
+        "quick": QUICK,
         "columns": COLUMNS,
         "rows": [person.row() for person in inside],
         "people": inside,

@@ -629,6 +629,49 @@ def certificate() -> shapes.Certificate:
     )
 
 
+def manifest() -> shapes.Manifest:
+    return shapes.Manifest(
+        imprint=replace(PACKAGE, version=2),
+        year=2021,
+        unit=UNIT,
+        department="阳城县能源局",
+        groups=(
+            *(
+                shapes.ManifestGroup(
+                    title=f"{name}（YC2021-00{17 + n}）",
+                    rows=(
+                        shapes.ManifestRow(name="评审表", copies=3, pages=10, code="K7M2QW9R"),
+                        shapes.ManifestRow(name="聘用协议", copies=1, pages=4),
+                    ),
+                )
+                for n, (name, _) in enumerate(PEOPLE)
+            ),
+            shapes.ManifestGroup(
+                title="单位材料",
+                rows=(shapes.ManifestRow(name="三公示记实表", copies=1, pages=2, code="B72234R6"),),
+            ),
+        ),
+        equations=("汇总表7人，档案袋7袋", "记实表公示②7人，包含汇总表全部人员"),
+        missing=("张镕旻（YC2021-0017）：“毕业证书”没有合成成功，请逐个查看。",),
+    )
+
+
+def delivery_slip() -> shapes.DeliverySlip:
+    return shapes.DeliverySlip(
+        imprint=PACKAGE,
+        year=2021,
+        unit=UNIT,
+        department="阳城县能源局",
+        courier="李敏",
+        phone="13900001111",
+        place="阳城县工信局303室",
+        office_phone="0356-4220191",
+        last_day=date(2021, 11, 26),
+        bags=tuple((f"YC2021-00{17 + n}", name) for n, (name, _) in enumerate(PEOPLE)),
+        papers=("三公示记实表1份", "申报汇总表1份"),
+    )
+
+
 EVERY = {
     "review_form": review_form,
     "work_report": work_report,
@@ -639,6 +682,8 @@ EVERY = {
     "promise_sheet": promise_sheet,
     "summary": summary,
     "labels": labels,
+    "manifest": manifest,
+    "delivery_slip": delivery_slip,
     "notice_criteria": lambda: notice(shapes.NoticeKind.CRITERIA),
     "notice_materials": lambda: notice(shapes.NoticeKind.MATERIALS),
     "notice_opinion": lambda: notice(shapes.NoticeKind.OPINION),

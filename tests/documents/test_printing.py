@@ -25,6 +25,8 @@ PAGES = {
     "promise_sheet": 2,
     "summary": 2,
     "labels": 2,
+    "manifest": 1,
+    "delivery_slip": 1,
     "notice_criteria": 1,
     "notice_materials": 2,
     "notice_opinion": 1,

@@ -111,9 +111,9 @@ def recommend(head: Visitor, unit: str, name: str) -> None:
 
 def file_package(hr: Visitor, unit: str, name: str) -> None:
     open_package(hr, unit)
-    hr.follow("报主管部门").reads("报主管部门")
+    hr.follow("生成材料袋，送主管部门").reads("报主管部门")
     hr.type("报送人姓名", name).type("报送人手机号", "13800009999")
-    hr.press("报主管部门").sees("已办理：报主管部门")
+    hr.press("生成材料袋，送主管部门").sees("已办理：报主管部门").reads("整套材料，第1套")
 
 
 def supply(hr: Visitor, name: str) -> None:

@@ -19,7 +19,7 @@ from accounts.models import Membership, Organisation, User
 from accounts.roles import OrganisationKind, Role
 from applications import uploads
 from components.identity import mask
-from review import enquiring, evidence, issued, records
+from review import building, enquiring, evidence, issued, records
 from review.checklist import PERSON_ITEMS
 from review.models import Case, Notice, Reprimand
 from review.states import Action, CaseState, NoticeKind
@@ -238,6 +238,10 @@ class Scene:
             "notice_sheet": self.materials,
             "correction_letter": self.far_letter,
             "acceptance_receipt": intake,
+            "delivery_slip": self.far_case.package,
+            "manifest": building.order(
+                self.far_case.package, by=self.far["hr"].user, now=at("12-20 16:00")
+            ),
             "ballot_result": self.meeting,
             "minutes": self.meeting,
             "result_sheet": self.result,

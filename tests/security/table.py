@@ -162,6 +162,20 @@ def counters(tail):
     ]
 
 
+def unit_packages(tail, *hats):
+    """A package for its own unit alone, for those of its people named."""
+
+    def urls(scene):
+        return [
+            (f"/unit/packages/{case.package_id}/{tail}", {f"{unit}{hat}" for hat in hats})
+            for unit, case in (
+                ("", scene.near_case), ("far_", scene.far_case), ("done_", scene.done_case),
+            )
+        ]  # fmt: skip
+
+    return urls
+
+
 def prefix_of(tail):
     return "/bureau" if tail == "marks/" else ""
 
@@ -257,6 +271,8 @@ PAPERS = {
     "notice_sheet": NEAR_STAFF - {"chair"},
     "correction_letter": {"far_owner"} | (FAR_STAFF - {"chair"}),
     "acceptance_receipt": FAR_STAFF - {"chair"},
+    "delivery_slip": FAR_STAFF - {"chair"},
+    "manifest": FAR_STAFF - {"chair"},
     "ballot_result": {"lead", "secretary", "chair", "hrss"},
     "minutes": {"secretary", "chair"},
     "result_sheet": {"lead", "secretary", "chair", "hrss"},
@@ -524,6 +540,13 @@ TABLE = {
     "unit/cases/<int:pk>/settle/": Row(
         UNIT, desk_cases("unit", "settle/", {"hr", "far_hr", "done_hr"}), "POST"
     ),
+    "unit/packages/<int:pk>/packet/": Row(UNIT_BOTH, unit_packages("packet/", "hr", "head"), "GET"),
+    "unit/packages/<int:pk>/packet/order/": Row(UNIT, unit_packages("packet/order/", "hr"), "POST"),
+    # no set of the scene was made, so nobody finds one's files
+    "unit/packages/<int:pk>/packet/<slug:form>/": Row(
+        UNIT_BOTH, unit_packages("packet/print/"), "GET"
+    ),
+    "unit/packages/<int:pk>/delivery/": Row(UNIT, unit_packages("delivery/", "hr")),
     # --- whoever the case, package, meeting or paper concerns ---
     "cases/<int:pk>/": Row(SIGNED_IN, cases()),
     "cases/<int:pk>/uploads/<int:paper>/": Row(SIGNED_IN, case_papers, "GET"),

@@ -14,8 +14,8 @@ from accounts.roles import Role
 from applications import services as filing
 from documents import lists, pdf, printing
 from documents.layouts import LAYOUTS
-from review import records
-from review.models import Case, Event, Notice
+from review import packing, records
+from review.models import Case, Event, Notice, Packet
 from review.prints import unit as unit_prints
 from review.prints.catalogue import CATALOGUE, SUBJECTS
 from review.states import Action, CaseState, NoticeKind
@@ -174,6 +174,7 @@ def shapes_of(case):
         "letter": list(case.letters.all()),
         "intake": list(case.package.intakes.all()),
         "meeting": [case.meeting],
+        "packet": [packet_of(case.package)],
     }
     models = {model: name for name, model in SUBJECTS.items()}
     return [
@@ -182,6 +183,15 @@ def shapes_of(case):
         for subject in subjects[models[paper.model]]
         if paper.ready(subject)
     ]
+
+
+def packet_of(package):
+    """A set of papers as the worker would list it, not made."""
+    contents = [
+        {"title": part.title, "group": part.group, "copies": part.copies, "pages": 1, "code": ""}
+        for part in packing.parts_of(package)
+    ]
+    return Packet(package=package, version=1, contents=contents)
 
 
 def page_of_paper(shape) -> str:
