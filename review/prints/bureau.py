@@ -282,6 +282,7 @@ def certificate(case) -> shapes.Certificate:
         imprint=shapes.Imprint(
             number=award.number,
             label="证书编号",
+            digest=case.submission.sha256,
             recorded=timezone.localtime(case.events.filter(action=Action.CONFIRM).last().at),
         ),
         number=award.number,

@@ -14,6 +14,7 @@ from applications.queries import verdict_of
 from review import integrity
 from review.engine import Refused
 from review.models import Certificate, Recheck, Reprimand, Revocation
+from review.prints import bureau
 from review.services import offers
 from review.states import Action, CaseState
 from tests.applications import files
@@ -278,3 +279,13 @@ def test_recheck_carries_papers_to_the_secretary_and_is_answered(world, not_pass
 
     recheck.refresh_from_db()
     assert recheck.answered_at == at("12-22 09:00")
+
+
+def test_certificate_prints_the_address_that_verifies_it(confirmed, settings):
+    settings.SITE_URL = "https://zc.example.gov.cn"
+    award = Certificate.objects.get()
+
+    paper = bureau.certificate(confirmed)
+
+    assert paper.check_address == f"https://zc.example.gov.cn/v/{award.code}/"
+    assert (paper.number, paper.document) == (award.number, "阳人社职字〔2021〕12号")
