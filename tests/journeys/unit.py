@@ -114,6 +114,7 @@ def file_package(hr: Visitor, unit: str, name: str) -> None:
     hr.follow("生成材料袋，送主管部门").reads("报主管部门")
     hr.type("报送人姓名", name).type("报送人手机号", "13800009999")
     hr.press("生成材料袋，送主管部门").sees("已办理：报主管部门").reads("整套材料，第1套")
+    hr.sees("怎样打印").follow("回到材料袋").reads(re.compile(unit))
 
 
 def supply(hr: Visitor, name: str) -> None:

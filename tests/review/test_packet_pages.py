@@ -146,6 +146,7 @@ def test_waiting_page_says_how_far_it_is_and_reloads_without_a_script(world, clo
     missing = client.get(reverse("review:packet-file", args=[case.package_id, "print"]))
 
     assert "正在生成第4份，共10份" in page.text
+    assert f'href="{reverse("review:package", args=[case.package_id])}">回到材料袋' in page.text
     assert page["Refresh"] == "2"
     assert "继续生成" not in page.text
     assert "继续生成" in stuck.text
