@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bureau, bureau_case, bureau_queue, department, intake
+from .views import bureau, bureau_case, bureau_queue, bureau_rulings, department, intake
 
 urlpatterns = [
     path("department/", department.home, name="department"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("bureau/cases/<int:pk>/marks/", bureau_case.mark, name="case-marks"),
     path("bureau/cases/<int:pk>/take/", bureau_case.take, name="case-take"),
     path("bureau/cases/<int:pk>/free/", bureau_case.free, name="case-free"),
+    path("bureau/cases/<int:pk>/again/", bureau_case.ask_again, name="again-ask"),
+    path("bureau/cases/<int:pk>/again/decide/", bureau_case.decide_again, name="again-decide"),
+    path("bureau/rulings/", bureau_rulings.answers, name="rulings"),
     path("bureau/keys/", bureau_case.keys, name="review-keys"),
     path("bureau/queue/next/", bureau_queue.following, name="bureau-next"),
     path("bureau/cases/<int:pk>/settle/", bureau_case.settle, name="case-settle"),

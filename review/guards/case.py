@@ -235,6 +235,14 @@ def something_fails(case, today: date) -> str | None:
     return "没有不符合的项，不用告知补正。"
 
 
+def second_letter_is_granted(case, today: date) -> str | None:
+    """40号令 18: all is told at once; a second letter needs a reason and a second person."""
+    last = case.letters.filter(kind="bureau").order_by("-pk").first()
+    if last is None or case.letter_consents.filter(after=last, granted=True).exists():
+        return None
+    return f"已告知过一次（{last.number}），再次告知要写明原因，由审核人同意。"
+
+
 def overdue(case, today: date) -> str | None:
     """40号令 18: 逾期未补正视为放弃申报."""
     if case.due_on and today <= case.due_on:

@@ -3,9 +3,11 @@ from .case import (
     Case,
     Claim,
     CorrectionLetter,
+    LetterConsent,
     OriginalCheck,
     Package,
     ReviewMark,
+    Ruling,
     Settlement,
 )
 from .committee import (
@@ -37,6 +39,7 @@ __all__ = [
     "Event",
     "Intake",
     "IssuedDocument",
+    "LetterConsent",
     "Meeting",
     "Notice",
     "NoticeEntry",
@@ -49,6 +52,7 @@ __all__ = [
     "Reading",
     "Recusal",
     "ReviewMark",
+    "Ruling",
     "SealedBallot",
     "Settlement",
     "Tally",

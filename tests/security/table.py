@@ -484,7 +484,12 @@ TABLE = {
         ],
         "GET",
     ),
+    "bureau/cases/<int:pk>/again/": Row(CLERK, desk_cases("bureau", "again/", {"clerk"}), "POST"),
+    "bureau/cases/<int:pk>/again/decide/": Row(
+        frozenset({R.LEAD}), desk_cases("bureau", "again/decide/", {"lead"}), "POST"
+    ),
     "bureau/queue/next/": Row(CLERK, methods="POST"),
+    "bureau/rulings/": Row(CLERK_AND_LEAD),
     "bureau/keys/": Row(CLERK, methods="POST"),
     "bureau/cases/<int:pk>/settle/": Row(
         CLERK_AND_LEAD, desk_cases("bureau", "settle/", {"clerk", "lead"}), "POST"
