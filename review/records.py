@@ -13,7 +13,7 @@ from accounts.secrets import blind_index
 from . import actors, ballots, claims, notices, telling
 from .checklist import BY_KEY
 from .engine import Refused
-from .guards.case import findings_of
+from .findings import findings_of
 from .models import (
     Attendance,
     Case,

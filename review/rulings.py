@@ -14,7 +14,7 @@ from eligibility import Doubt
 
 from . import actors
 from .engine import Refused
-from .guards.case import OFFICE, findings_of
+from .findings import OFFICE, findings_of
 from .models import Case, Ruling, Settlement
 from .states import Actor, CaseState
 

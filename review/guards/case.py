@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from accounts.belonging import why_not_yet
 from review import hours, notices
 from review.checklist import PERSON_ITEMS, last_marks
+from review.findings import OFFICE, findings_of
 from review.models import Case, Objection, OriginalCheck, Settlement, Tally
 from review.states import CaseState, NoticeKind
 
@@ -14,7 +15,6 @@ _NOTICE_OF_STATE = {
     CaseState.RESULT_NOTICE: NoticeKind.RESULT,
     CaseState.RESULT_OBJECTION: NoticeKind.RESULT,
 }
-OFFICE = ("clerk", "lead", "secretary")
 
 
 # --- when something must be written ----------------------------------------------------------
@@ -248,12 +248,6 @@ def overdue(case, today: date) -> str | None:
     if case.due_on and today <= case.due_on:
         return f"补正期限到{notices.month_day(case.due_on)}，还没有过。"
     return None
-
-
-def findings_of(submission) -> list[dict]:
-    """The findings of the frozen verdict that count: everybody's and the line's relied on."""
-    verdict = submission.verdict
-    return verdict["always"] + verdict["lines"][verdict["best"]]["findings"]
 
 
 def open_findings(case) -> list[dict]:

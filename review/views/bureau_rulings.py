@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import access
 from accounts.roles import Role
@@ -12,31 +13,37 @@ from review.engine import Refused
 from review.forms.bureau_marks import RulingForm
 
 
+@require_safe
 @access(Role.CLERK, Role.LEAD)
 def answers(request):
-    """Read by 303; the lead enters the answer of 县人社局 once for everybody it concerns."""
-    round = current_round(request.today)
-    form, status = None, 200
-    if request.method == "POST":
-        if round is None or request.acting.role != Role.LEAD:
-            raise Http404
-        form = RulingForm(request.POST)
-        if form.is_valid():
-            try:
-                made = rulings.answer(
-                    round, acting=request.acting, now=request.now, **form.cleaned_data
-                )
-            except Refused as error:
-                form.add_error(None, "".join(error.reasons))
-            else:
-                messages.success(
-                    request, f"统一答复已登记，{made.settlements.count()}人的核实结论随之作出。"
-                )
-                return redirect("review:rulings")
-        status = 422
-    return render(
-        request, "review/bureau/rulings.html", _context(request, round, form), status=status
-    )
+    """What waits for an answer of 县人社局, and what has been answered."""
+    return _page(request, current_round(request.today))
+
+
+@require_POST
+@access(Role.LEAD)
+def answer(request):
+    """The lead enters the answer once, for everybody it concerns."""
+    round, form = current_round(request.today), RulingForm(request.POST)
+    if round is None:
+        raise Http404
+    if form.is_valid():
+        try:
+            made = rulings.answer(
+                round, acting=request.acting, now=request.now, **form.cleaned_data
+            )
+        except Refused as error:
+            form.add_error(None, "".join(error.reasons))
+        else:
+            told = f"统一答复已登记，{made.settlements.count()}人的核实结论随之作出。"
+            messages.success(request, told)
+            return redirect("review:rulings")
+    return _page(request, round, form, status=422)
+
+
+def _page(request, round, form=None, *, status=200):
+    context = _context(request, round, form)
+    return render(request, "review/bureau/rulings.html", context, status=status)
 
 
 def _context(request, round, bound):

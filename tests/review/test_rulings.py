@@ -74,13 +74,14 @@ def test_only_the_lead_answers_and_nothing_open_reaches_the_committee(world, sig
     with pytest.raises(PermissionDenied):
         rulings.answer(world.round, acting=world.clerk, now=NOW, **posted)
 
-    assert sign_in(world.clerk).post(url, posted).status_code == 404
+    send = reverse("review:ruling-answer")
+    assert sign_in(world.clerk).post(send, posted).status_code == 403
     client = sign_in(world.lead)
-    empty = client.post(url, posted | {"basis": ""})
+    empty = client.post(send, posted | {"basis": ""})
     assert empty.status_code == 422
     assert "按大专对待。" in empty.content.decode()
     assert not Ruling.objects.exists()
-    assert client.post(url, posted).url == url
+    assert client.post(send, posted).url == url
     assert Settlement.objects.get(ruling__isnull=False).ruling == Ruling.objects.get()
     assert "阳人社函〔2021〕9号" in client.get(url).content.decode()
     assert "R10" not in {finding["rule"] for finding in open_findings(case)}

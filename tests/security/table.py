@@ -476,11 +476,11 @@ TABLE = {
     ),
     "bureau/": Row(CLERK_AND_LEAD, methods="GET"),
     "bureau/queue/assign/": Row(CLERK_AND_LEAD, methods="POST"),
-    "bureau/queue/export.<slug:extension>": Row(
+    "bureau/queue/export/<slug:extension>/": Row(
         CLERK_AND_LEAD,
         lambda scene: [
-            ("/bureau/queue/export.csv", {"clerk", "lead"}),
-            ("/bureau/queue/export.exe", set()),
+            ("/bureau/queue/export/csv/", {"clerk", "lead"}),
+            ("/bureau/queue/export/exe/", set()),
         ],
         "GET",
     ),
@@ -489,7 +489,8 @@ TABLE = {
         frozenset({R.LEAD}), desk_cases("bureau", "again/decide/", {"lead"}), "POST"
     ),
     "bureau/queue/next/": Row(CLERK, methods="POST"),
-    "bureau/rulings/": Row(CLERK_AND_LEAD),
+    "bureau/rulings/": Row(CLERK_AND_LEAD, methods="GET"),
+    "bureau/rulings/answer/": Row(frozenset({R.LEAD}), methods="POST"),
     "bureau/keys/": Row(CLERK, methods="POST"),
     "bureau/cases/<int:pk>/settle/": Row(
         CLERK_AND_LEAD, desk_cases("bureau", "settle/", {"clerk", "lead"}), "POST"
