@@ -8,7 +8,7 @@ from applications import queries as applications
 from components.shapes import Offer, Tag
 from components.words import time_words
 
-from . import claims, machine
+from . import claims, machine, second_letters
 from .buttons import buttons
 from .changes import changed_titles
 from .checklist import PERSON_ITEMS, last_marks
@@ -17,7 +17,7 @@ from .guards.case import open_findings
 from .issued import DocumentLink, document_links
 from .labels import case_tag
 from .markers import Marker, markers
-from .models import Claim
+from .models import Claim, LetterConsent
 from .prints.words import applied_school
 from .queries import bureau as read
 from .queries.unit_case import history
@@ -75,6 +75,7 @@ class OpenFile:
     history: list
     changed: list[str]
     told_before: bool
+    consent: LetterConsent | None
     proposal: str
 
 
@@ -118,6 +119,7 @@ def open_file(case, acting, *, now: datetime, asked) -> OpenFile:
         history=history(case, role=acting.role),
         changed=changed_titles(before, case.submission) if before else [],
         told_before=bool(letters),
+        consent=second_letters.consent_of(case) if letters else None,
         proposal=_proposal(case),
     )
 

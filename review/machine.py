@@ -16,7 +16,7 @@ from components.words import day_words, span_words, time_words
 from eligibility import Calendar
 
 from .changes import changed_titles
-from .guards.case import OFFICE, findings_of
+from .findings import OFFICE, findings_of
 from .models import (
     Event,
     IssuedDocument,

@@ -14,7 +14,7 @@ from applications import uploads
 from . import actors, ballots, claims, notices, pool, telling
 from .checklist import BY_KEY
 from .engine import Refused
-from .guards.case import findings_of
+from .findings import findings_of
 from .models import (
     Attendance,
     Case,

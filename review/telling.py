@@ -319,6 +319,18 @@ def tell_exception(asked, *, now) -> None:
     inbox.tell(messages(telling, asked.package, key=key, now=now, but=asked.decided_by_id))
 
 
+def tell_consent(asked, *, now) -> None:
+    """再次告知: the second person learns that it is asked, the clerks what was decided."""
+    if asked.granted is None:
+        telling = Telling(By.LEAD, "{name}的申报件申请再次告知补正", "原因见申报件，请决定。")
+    else:
+        decided = "同意" if asked.granted else "不同意"
+        telling = Telling(By.CLERK, f"{{name}}的申报件再次告知：{decided}", "意见见申报件。")
+    inbox.tell(
+        messages(telling, asked.case, key=f"consent-{asked.pk}", now=now, but=asked.decided_by_id)
+    )
+
+
 def messages(telling: Telling, about, *, key: str, now, but=None) -> list[Message]:
     """The messages of one telling: one for each person in the capacity, but for `but`."""
     role = actors.ROLE_OF[telling.to]

@@ -71,14 +71,14 @@ CASE = Procedure("申报件", S, (
     T(S.DEPARTMENT_REVIEW,   A.SEND_BACK,       S.RECOMMENDED,          By.DEPARTMENT, never,              (),                                            (), alone=False),
     T(S.DEPARTMENT_REVIEW,   A.DISAGREE,        S.DEPARTMENT_REFUSED,   By.DEPARTMENT, always),
 
-    T(S.DEPARTMENT_OK,       A.RECEIVE,         S.DELIVERED,            By.CLERK,      never,              (cg.acceptance_is_open,),                      (), alone=False),
+    T(S.DEPARTMENT_OK,       A.RECEIVE,         S.DELIVERED,            By.CLERK,      never,              (cg.acceptance_is_open,),                      (ce.apply_rulings,), alone=False),
     T(S.DEPARTMENT_OK,       A.ABANDON,         S.ABANDONED,            By.CLERK,      always,             (cg.delivery_is_over,)),
     T(S.DELIVERED,           A.ACCEPT,          S.ACCEPTED,             By.CLERK,      never,              (cg.everything_checked, cg.everything_passes), (ce.decide_alone,)),
-    T(S.DELIVERED,           A.CORRECT,         S.CORRECTION,           By.CLERK,      cg.when_told_before, (cg.everything_checked, cg.something_fails),  (ce.decide_alone, ce.correct)),
+    T(S.DELIVERED,           A.CORRECT,         S.CORRECTION,           By.CLERK,      cg.when_told_before, (cg.everything_checked, cg.something_fails, cg.second_letter_is_granted), (ce.decide_alone, ce.correct)),
     T(S.DELIVERED,           A.PROPOSE_REFUSAL, S.REFUSAL_PROPOSED,     By.CLERK,      always,             (),                                            (ce.decide_alone, ce.propose_refusal)),
     T(S.REFUSAL_PROPOSED,    A.REFUSE,          S.REFUSED,              By.LEAD,       always),
     T(S.REFUSAL_PROPOSED,    A.REJECT_REFUSAL,  S.DELIVERED,            By.LEAD,       always,             (),                                            (ce.drop_refusal,)),
-    T(S.CORRECTION,          A.SUPPLY,          S.DELIVERED,            By.UNIT,       never,              (cg.correction_is_open, cg.handed_in),         (ce.letter_answered,)),
+    T(S.CORRECTION,          A.SUPPLY,          S.DELIVERED,            By.UNIT,       never,              (cg.correction_is_open, cg.handed_in),         (ce.letter_answered, ce.apply_rulings)),
     T(S.CORRECTION,          A.ABANDON,         S.ABANDONED,            By.CLERK,      always,             (cg.overdue,)),
 
     T(S.ACCEPTED,            A.QUALIFY,         S.IN_REVIEW,            By.SECRETARY,  never,              (cg.nothing_unsettled,)),

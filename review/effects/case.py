@@ -2,7 +2,7 @@ from applications import bans, uploads
 from applications import queries as applications_queries
 from applications import services as applications
 from applications.errors import Incomplete
-from review import claims, letters
+from review import claims, letters, rulings
 from review.engine import Refused
 from review.models import (
     Certificate,
@@ -102,6 +102,11 @@ def revise_opinion(case, move):
     rating = case.ratings.filter(submission=case.submission_id).last()
     rating.opinion = move.data["opinion"]
     rating.save(update_fields=["opinion"])
+
+
+def apply_rulings(case, move):
+    """What has been answered for the whole round settles the findings of who comes now (§6.6)."""
+    rulings.apply(case, move.now)
 
 
 def decide_alone(case, move):

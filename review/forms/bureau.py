@@ -198,6 +198,9 @@ class LetterForm(StepForm):
         self.fields["note"].label = self.message_names["note"]
         if not self.fields["note"].required:
             del self.fields["note"]
+        elif isinstance(self.subject, Case):
+            granted = self.subject.letter_consents.filter(granted=True).last()
+            self.fields["note"].initial = granted.reason if granted else ""
 
     def clean(self):
         cleaned = super().clean()

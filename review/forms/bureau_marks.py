@@ -168,6 +168,20 @@ class SettleForm(BaseForm):
             self.fields["rule"].initial = findings[0]["rule"]
 
 
+class RulingForm(BaseForm):
+    """县人社局's answer to one question, for everybody it concerns in the round."""
+
+    rule = forms.CharField(widget=forms.HiddenInput, max_length=4)
+    question = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    outcome = forms.ChoiceField(
+        label="答复", choices=Settlement.Outcome.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label="答复内容", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    basis = forms.CharField(label="答复文号或日期", max_length=100)
+
+
 class ReasonForm(BaseForm):
     """Why a package is to be taken in outside the days or hours (B13)."""
 

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from accounts.belonging import why_not_yet
 from review import hours, notices
 from review.checklist import PERSON_ITEMS, last_marks
+from review.findings import OFFICE, findings_of
 from review.models import Case, Objection, OriginalCheck, Revocation, Settlement, Tally
 from review.states import CaseState, NoticeKind
 
@@ -14,7 +15,6 @@ _NOTICE_OF_STATE = {
     CaseState.RESULT_NOTICE: NoticeKind.RESULT,
     CaseState.RESULT_OBJECTION: NoticeKind.RESULT,
 }
-OFFICE = ("clerk", "lead", "secretary")
 
 
 # --- when something must be written ----------------------------------------------------------
@@ -240,17 +240,19 @@ def something_fails(case, today: date) -> str | None:
     return "没有不符合的项，不用告知补正。"
 
 
+def second_letter_is_granted(case, today: date) -> str | None:
+    """40号令 18: all is told at once; a second letter needs a reason and a second person."""
+    last = case.letters.filter(kind="bureau").order_by("-pk").first()
+    if last is None or case.letter_consents.filter(after=last, granted=True).exists():
+        return None
+    return f"已告知过一次（{last.number}），再次告知要写明原因，由审核人同意。"
+
+
 def overdue(case, today: date) -> str | None:
     """40号令 18: 逾期未补正视为放弃申报."""
     if case.due_on and today <= case.due_on:
         return f"补正期限到{notices.month_day(case.due_on)}，还没有过。"
     return None
-
-
-def findings_of(submission) -> list[dict]:
-    """The findings of the frozen verdict that count: everybody's and the line's relied on."""
-    verdict = submission.verdict
-    return verdict["always"] + verdict["lines"][verdict["best"]]["findings"]
 
 
 def open_findings(case) -> list[dict]:

@@ -4,9 +4,11 @@ from .case import (
     Case,
     Claim,
     CorrectionLetter,
+    LetterConsent,
     OriginalCheck,
     Package,
     ReviewMark,
+    Ruling,
     Settlement,
 )
 from .committee import (
@@ -43,6 +45,7 @@ __all__ = [
     "Event",
     "Intake",
     "IssuedDocument",
+    "LetterConsent",
     "Meeting",
     "Minutes",
     "MinutesNote",
@@ -67,6 +70,7 @@ __all__ = [
     "Reprimand",
     "ReviewMark",
     "Revocation",
+    "Ruling",
     "SealedBallot",
     "Settlement",
     "Tally",

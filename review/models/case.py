@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import Organisation
 from accounts.secrets import EncryptedField
@@ -152,6 +152,34 @@ class OriginalCheck(models.Model):
         return f"{self.case} {self.get_item_display()}"
 
 
+class Ruling(models.Model):
+    """县人社局's answer to a question the notice leaves open, for the whole round (§6.6, 4)."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="rulings")
+    rule = models.CharField("规则", max_length=4)
+    question = models.CharField("问题", max_length=300)
+    outcome = models.CharField(
+        "结论", max_length=8, choices=[("met", "符合"), ("not_met", "不符合")]
+    )
+    reason = models.TextField("答复内容")
+    basis = models.CharField("答复文号", max_length=100)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "统一答复"
+        verbose_name_plural = "统一答复"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "rule", "question"], name="one_ruling_per_question"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.rule} {self.basis}"
+
+
 class Settlement(models.Model):
     """A person settles a finding the machine left open (domain.md §6.6), beside the verdict."""
 
@@ -166,6 +194,9 @@ class Settlement(models.Model):
     reason = models.TextField("理由")
     basis = models.CharField("依据", max_length=100)
     capacity = models.CharField("身份", max_length=12)
+    ruling = models.ForeignKey(
+        Ruling, models.PROTECT, null=True, blank=True, related_name="settlements"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -216,6 +247,41 @@ class CorrectionLetter(models.Model):
     @property
     def sections(self):
         return [item["section"] for item in self.items if item.get("section")]
+
+
+class LetterConsent(models.Model):
+    """再次告知: a second letter to one person, by reason and a second person (40号令 18)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="letter_consents")
+    after = models.ForeignKey(CorrectionLetter, models.PROTECT, related_name="+")
+    reason = models.CharField("原因", max_length=300)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted = models.BooleanField("同意", null=True, blank=True)
+    answer = models.CharField("意见", max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "再次告知"
+        verbose_name_plural = "再次告知"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["after"],
+                condition=Q(granted=None) | Q(granted=True),
+                name="one_consent_per_letter",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
+                name="consent_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.case} {self.after}"
 
 
 class ReviewMark(models.Model):

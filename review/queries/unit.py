@@ -12,7 +12,7 @@ from components.shapes import Cell, Column, Meter, Row, Tag
 from components.verdicts import outcome_tag
 from eligibility import Outcome
 from review.actors import colleagues
-from review.guards.case import findings_of
+from review.findings import findings_of
 from review.guards.package import ENDED
 from review.labels import case_tag, state_tag
 from review.models import Case, Package

@@ -10,7 +10,8 @@ from components.verdicts import conclusion, verdict_cards
 from components.words import day_words, time_words
 from eligibility import Verdict
 from review.changes import Difference, differences
-from review.guards.case import findings_of, required_originals
+from review.findings import findings_of
+from review.guards.case import required_originals
 from review.labels import OUTSIDE, is_concealed
 from review.models import Case, Notice, OriginalCheck, Settlement
 from review.prints.words import private_of

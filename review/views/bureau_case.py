@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import access
 from accounts.roles import Role
-from review import claims, desk, records
+from review import claims, desk, records, second_letters
 from review.buttons import step_url
 from review.checklist import PERSON_ITEMS, last_marks
 from review.engine import Refused
-from review.forms.bureau_marks import MarksForm, SettleForm
+from review.forms.bureau_marks import DecisionForm, MarksForm, ReasonForm, SettleForm
 from review.guards.case import open_findings
 from review.queries import visible_cases
 from review.services import offer_of
@@ -88,6 +88,41 @@ def free(request, pk):
         return case_page(request, case, refusal=("没有放下", error.reasons), status=409)
     messages.success(request, f"{case.name}的申报件没有人在核了。")
     return redirect("review:bureau")
+
+
+@require_POST
+@access(Role.CLERK)
+def ask_again(request, pk):
+    """再次告知: asked with a reason, decided by a second person."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    form = ReasonForm(request.POST)
+    reasons = form.errors.get("reason") or ()
+    if form.is_valid():
+        try:
+            second_letters.ask(case, acting=request.acting, now=request.now, **form.cleaned_data)
+        except Refused as error:
+            reasons = error.reasons
+        else:
+            messages.success(request, "再次告知已申请，等审核人决定。")
+            return redirect("review:case", pk)
+    return case_page(request, case, refusal=("没有申请成", reasons), status=422)
+
+
+@require_POST
+@access(Role.LEAD)
+def decide_again(request, pk):
+    """The second person's yes or no to a second letter."""
+    case = get_object_or_404(visible_cases(request.acting), pk=pk)
+    asked = second_letters.consent_of(case)
+    form = DecisionForm(request.POST)
+    if asked is None or not form.is_valid():
+        return case_page(request, case, refusal=("没有决定", ("请选择同意或不同意。",)), status=422)
+    try:
+        second_letters.decide(asked, acting=request.acting, now=request.now, **form.decided())
+    except Refused as error:
+        return case_page(request, case, refusal=("没有决定", error.reasons), status=409)
+    messages.success(request, "已决定。")
+    return redirect("review:case", pk)
 
 
 @require_POST

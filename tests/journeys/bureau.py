@@ -41,7 +41,7 @@ AFTER_A_CHANGE = ("promises", "notices", "panel")
 
 def check(clerk: Visitor, name: str, *, points=ON_PAPER, failing: dict[str, str]) -> None:
     """What the machine left open is answered point by point, `failing` named with the sentence."""
-    clerk.open("/bureau/queue/").reads("受理审核").follow("从第一份开始核").reads(re.compile(name))
+    clerk.open("/bureau/queue/").reads("受理审核").press("从第一份开始核").reads(re.compile(name))
     for key in points:
         _point(clerk, key).get_by_label("符合", exact=True).check(force=True)
     for key, sentence in failing.items():

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from applications import queries as applications
 from applications import services as filing
-from review import claims, machine, records
+from review import claims, machine, records, second_letters
 from review.checklist import PERSON_ITEMS, last_marks
 from review.models import Case, CorrectionLetter, Event, ReviewMark
 from review.states import Action, CaseState
@@ -212,12 +212,14 @@ def test_second_letter_must_say_why_the_first_did_not(world, sign_in, clock, del
     road.take(delivered, Action.SUPPLY, acting=world.hr, now=at("11-26 09:00"))
     case = Case.objects.get(pk=delivered.pk)
     road.mark_all(case, PERSON_ITEMS, acting=world.clerk, now=second, failing=("proof",))
+    asked = second_letters.ask(case, acting=world.clerk, now=second, reason="漏看")
+    second_letters.decide(asked, acting=world.lead, now=second, granted=True)
     clock("11-29 09:10")
     client = sign_in(world.clerk)
     url = reverse("review:case-step", args=[case.pk, "correct"])
 
     page = client.get(url).content.decode()
-    refused = client.post(url, step(case))
+    refused = client.post(url, step(case, note=""))
 
     assert "已告知过一次" in page
     assert "请填写上一次没有告知的原因" in refused.content.decode()

@@ -133,7 +133,7 @@ def test_list_as_a_file_holds_what_is_filtered_and_nothing_private(county, sign_
     assert len(values) == 1
     assert values[0][1] == "=1+1"
     assert sheet["B4"].data_type == "s"
-    assert client.get("/bureau/queue/export.exe").status_code == 404
+    assert client.get("/bureau/queue/export/exe/").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["review:overview", "review:bureau"])

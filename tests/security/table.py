@@ -623,15 +623,21 @@ TABLE = {
     ),
     "bureau/": Row(CLERK_AND_LEAD, methods="GET"),
     "bureau/queue/assign/": Row(CLERK_AND_LEAD, methods="POST"),
-    "bureau/queue/export.<slug:extension>": Row(
+    "bureau/queue/export/<slug:extension>/": Row(
         CLERK_AND_LEAD,
         lambda scene: [
-            ("/bureau/queue/export.csv", {"clerk", "lead"}),
-            ("/bureau/queue/export.exe", set()),
+            ("/bureau/queue/export/csv/", {"clerk", "lead"}),
+            ("/bureau/queue/export/exe/", set()),
         ],
         "GET",
     ),
+    "bureau/cases/<int:pk>/again/": Row(CLERK, desk_cases("bureau", "again/", {"clerk"}), "POST"),
+    "bureau/cases/<int:pk>/again/decide/": Row(
+        frozenset({R.LEAD}), desk_cases("bureau", "again/decide/", {"lead"}), "POST"
+    ),
     "bureau/queue/next/": Row(CLERK, methods="POST"),
+    "bureau/rulings/": Row(CLERK_AND_LEAD, methods="GET"),
+    "bureau/rulings/answer/": Row(frozenset({R.LEAD}), methods="POST"),
     "bureau/keys/": Row(CLERK, methods="POST"),
     "bureau/cases/<int:pk>/settle/": Row(
         CLERK_AND_LEAD, desk_cases("bureau", "settle/", {"clerk", "lead"}), "POST"
