@@ -31,10 +31,12 @@ SETTINGS_NAV = (
     ("申报专业", "settings:specialties"),
     ("专业对照", "settings:majors"),
     ("评审规则", "settings:rules"),
+    ("人员", "keeping:people"),
+    ("单位", "keeping:offices"),
+    ("待确认", "keeping:requests"),
 )
 ADMIN_NAV = (
     *SETTINGS_NAV,
-    *([("人员和单位", "admin:index")] if settings.ADMIN_SITE else []),
     ("首页", "home"),
     MESSAGES,
 )
@@ -67,7 +69,7 @@ NAVS = {
     Role.UNIT_HEAD: UNIT_NAV,
     Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
     Role.CLERK: BUREAU_NAV,
-    Role.LEAD: BUREAU_NAV,
+    Role.LEAD: (*BUREAU_NAV[:2], ("授权确认", "keeping:requests"), *BUREAU_NAV[2:]),
     Role.SECRETARY: COMMITTEE_NAV,
     Role.CHAIR: COMMITTEE_NAV,
     Role.MEMBER: COMMITTEE_NAV,

@@ -1,5 +1,6 @@
 """People, organisations and who acts for whom; the keys that open an account; who came when."""
 
+from .keeping import AdminChain, AdminEvent, TwoPersonRequest
 from .keys import Invitation, Misses, OneTimeCode
 from .messages import Message
 from .people import (
@@ -12,6 +13,8 @@ from .people import (
 from .visits import SignIn
 
 __all__ = [
+    "AdminChain",
+    "AdminEvent",
     "Invitation",
     "Membership",
     "Message",
@@ -19,6 +22,7 @@ __all__ = [
     "OneTimeCode",
     "Organisation",
     "SignIn",
+    "TwoPersonRequest",
     "User",
     "acting_membership",
     "active_memberships",

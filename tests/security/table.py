@@ -65,6 +65,11 @@ def applications(tail):
     return urls
 
 
+def account(tail):
+    """An account of the bureau's, kept by the administrator."""
+    return lambda scene: [(f"/settings/users/{scene.hats['clerk'].user_id}/{tail}", {"admin"})]
+
+
 def own_papers(tail, *, only=None):
     """A paper below its own file, and another person's paper below one's own file.
 
@@ -336,6 +341,40 @@ TABLE = {
     "settings/majors/export/": Row(ADMIN),
     "settings/majors/history/": Row(ADMIN),
     "settings/majors/<int:pk>/": Row(ADMIN, first(MajorMatch, "majors")),
+    # --- people and organisations ---
+    "settings/users/": Row(ADMIN, methods="GET"),
+    "settings/users/new/": Row(ADMIN),
+    "settings/users/import/": Row(ADMIN),
+    "settings/users/export/": Row(ADMIN, methods="GET"),
+    "settings/users/<int:pk>/": Row(ADMIN, account(""), "GET"),
+    "settings/users/<int:pk>/change/": Row(ADMIN, account("change/")),
+    "settings/users/<int:pk>/roles/new/": Row(ADMIN, account("roles/new/")),
+    "settings/users/<int:pk>/roles/<int:role>/end/": Row(
+        ADMIN,
+        lambda scene: [
+            (f"/settings/users/{m.user_id}/roles/{m.pk}/end/", {"admin"})
+            for m in (scene.hats["clerk"], scene.hats["far_hr"])
+        ],
+    ),
+    "settings/users/<int:pk>/lock/": Row(ADMIN, account("lock/")),
+    "settings/users/<int:pk>/unlock/": Row(ADMIN, account("unlock/")),
+    "settings/users/<int:pk>/sign-out/": Row(ADMIN, account("sign-out/")),
+    "settings/users/<int:pk>/codes/": Row(ADMIN, account("codes/")),
+    # Nothing waits for a second person in the scene: tests/accounts/test_two_person.py.
+    "settings/requests/": Row(frozenset({R.ADMIN, R.LEAD}), methods="GET"),
+    "settings/requests/<int:pk>/confirm/": Row(
+        frozenset({R.ADMIN, R.LEAD}), here("/settings/requests/1/confirm/", set()), "POST"
+    ),
+    "settings/requests/<int:pk>/refuse/": Row(
+        frozenset({R.ADMIN, R.LEAD}), here("/settings/requests/1/refuse/", set())
+    ),
+    "settings/units/": Row(ADMIN, methods="GET"),
+    "settings/units/new/": Row(ADMIN),
+    "settings/units/import/": Row(ADMIN),
+    "settings/units/export/": Row(ADMIN, methods="GET"),
+    "settings/units/<int:pk>/": Row(
+        ADMIN, lambda scene: [(f"/settings/units/{scene.far_unit.pk}/", {"admin"})]
+    ),
     # --- the applicant ---
     "applications/": Row(APPLICANT),
     "applications/start/": Row(APPLICANT, methods="POST"),
