@@ -31,6 +31,7 @@ SETTINGS_NAV = (
     ("申报专业", "settings:specialties"),
     ("专业对照", "settings:majors"),
     ("评审规则", "settings:rules"),
+    ("工作日", "oversight:calendar"),
     ("人员", "keeping:people"),
     ("单位", "keeping:offices"),
     ("待确认", "keeping:requests"),
@@ -47,6 +48,12 @@ BUREAU_NAV = (
     MESSAGES,
     ("公示公告", "notices"),
     ("办事指南", "guide"),
+)
+LEAD_NAV = (
+    *BUREAU_NAV[:2],
+    ("授权确认", "keeping:requests"),
+    ("工作日", "oversight:calendar"),
+    *BUREAU_NAV[2:],
 )
 UNIT_NAV = (
     ("工作台", "review:unit"),
@@ -69,7 +76,7 @@ NAVS = {
     Role.UNIT_HEAD: UNIT_NAV,
     Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
     Role.CLERK: BUREAU_NAV,
-    Role.LEAD: (*BUREAU_NAV[:2], ("授权确认", "keeping:requests"), *BUREAU_NAV[2:]),
+    Role.LEAD: LEAD_NAV,
     Role.SECRETARY: COMMITTEE_NAV,
     Role.CHAIR: COMMITTEE_NAV,
     Role.MEMBER: COMMITTEE_NAV,

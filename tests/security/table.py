@@ -26,6 +26,7 @@ ANYBODY = "anybody"
 SIGNED_IN = frozenset(Role)
 ADMIN = frozenset({R.ADMIN})
 CLERK = frozenset({R.CLERK})
+TWO_PERSONS = frozenset({R.ADMIN, R.LEAD})
 CLERK_AND_LEAD = frozenset({R.CLERK, R.LEAD})
 COMMITTEE = frozenset({R.SECRETARY, R.CHAIR, R.MEMBER, R.TELLER})
 HRSS = frozenset({R.HRSS})
@@ -361,12 +362,12 @@ TABLE = {
     "settings/users/<int:pk>/sign-out/": Row(ADMIN, account("sign-out/")),
     "settings/users/<int:pk>/codes/": Row(ADMIN, account("codes/")),
     # Nothing waits for a second person in the scene: tests/accounts/test_two_person.py.
-    "settings/requests/": Row(frozenset({R.ADMIN, R.LEAD}), methods="GET"),
+    "settings/requests/": Row(TWO_PERSONS, methods="GET"),
     "settings/requests/<int:pk>/confirm/": Row(
-        frozenset({R.ADMIN, R.LEAD}), here("/settings/requests/1/confirm/", set()), "POST"
+        TWO_PERSONS, here("/settings/requests/1/confirm/", set()), "POST"
     ),
     "settings/requests/<int:pk>/refuse/": Row(
-        frozenset({R.ADMIN, R.LEAD}), here("/settings/requests/1/refuse/", set())
+        TWO_PERSONS, here("/settings/requests/1/refuse/", set())
     ),
     "settings/units/": Row(ADMIN, methods="GET"),
     "settings/units/new/": Row(ADMIN),
@@ -374,6 +375,19 @@ TABLE = {
     "settings/units/export/": Row(ADMIN, methods="GET"),
     "settings/units/<int:pk>/": Row(
         ADMIN, lambda scene: [(f"/settings/units/{scene.far_unit.pk}/", {"admin"})]
+    ),
+    # --- working days; nothing waits in the scene: tests/review/test_calendar_pages.py ---
+    "settings/calendar/": Row(TWO_PERSONS, methods="GET"),
+    "settings/calendar/new/": Row(TWO_PERSONS),
+    "settings/calendar/history/": Row(TWO_PERSONS, methods="GET"),
+    "settings/calendar/changes/<int:pk>/": Row(
+        TWO_PERSONS, here("/settings/calendar/changes/1/", set()), "GET"
+    ),
+    "settings/calendar/changes/<int:pk>/confirm/": Row(
+        TWO_PERSONS, here("/settings/calendar/changes/1/confirm/", set()), "POST"
+    ),
+    "settings/calendar/changes/<int:pk>/refuse/": Row(
+        TWO_PERSONS, here("/settings/calendar/changes/1/refuse/", set()), "POST"
     ),
     # --- the applicant ---
     "applications/": Row(APPLICANT),
