@@ -376,6 +376,13 @@ TABLE = {
     "settings/units/<int:pk>/": Row(
         ADMIN, lambda scene: [(f"/settings/units/{scene.far_unit.pk}/", {"admin"})]
     ),
+    # --- the logs ---
+    "settings/audit/": Row(ADMIN, methods="GET"),
+    "settings/audit/heads/": Row(TWO_PERSONS, methods="GET"),
+    "settings/audit/<slug:slug>/": Row(ADMIN, here("/settings/audit/steps/", {"admin"}), "GET"),
+    "settings/audit/<slug:slug>/export/": Row(
+        ADMIN, here("/settings/audit/steps/export/", {"admin"}), "GET"
+    ),
     # --- working days; nothing waits in the scene: tests/review/test_calendar_pages.py ---
     "settings/calendar/": Row(TWO_PERSONS, methods="GET"),
     "settings/calendar/new/": Row(TWO_PERSONS),
