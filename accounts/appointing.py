@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from . import admin_log, codes
+from . import admin_log, codes, second_factor
 from .admin_log import By
 from .errors import Refusal
 from .models import AdminEvent, Membership, Organisation, TwoPersonRequest, User
@@ -149,7 +149,8 @@ def is_powerful(user: User, today: date) -> bool:
 
 @transaction.atomic
 def reset(user: User, *, by: By) -> codes.PrintedCodes | TwoPersonRequest:
-    """Printed one-time codes for somebody who cannot come in; those printed before are void.
+    """Printed one-time codes for somebody who cannot come in; those printed before are void,
+    and so is the second step of a lost phone.
 
     For an account with a powerful role the request a second person answers: whoever holds the
     codes holds the desk. Raises Refusal for one's own account and a locked one.
@@ -164,7 +165,9 @@ def reset(user: User, *, by: By) -> codes.PrintedCodes | TwoPersonRequest:
 
 def _print(user: User, by: By) -> codes.PrintedCodes:
     made = codes.print_for(user, by=by.user, now=by.at)
-    admin_log.write(AdminEvent.Kind.CODES, by=by, user=user)
+    had = second_factor.remove(user)
+    lines = [("两步验证", "已开通", "取消，本人重新设")] if had else ()
+    admin_log.write(AdminEvent.Kind.CODES, by=by, user=user, lines=lines)
     return made
 
 

@@ -33,6 +33,13 @@ POLICE_NUMBER = env("POLICE_NUMBER", default="")
 ADMIN_SITE = env.bool("ADMIN_SITE", default=ENVIRONMENT != "production")
 IDLE_MINUTES_APPLICANT = env.int("IDLE_MINUTES_APPLICANT", default=30)
 IDLE_MINUTES_STAFF = env.int("IDLE_MINUTES_STAFF", default=20)
+#: Who must have a second step besides the password (security.md §9.3).
+_ALL_BUT_UNITS = [
+    "department", "clerk", "lead", "secretary", "member", "chair", "teller", "hrss", "admin"
+]  # fmt: skip
+SECOND_FACTOR_ROLES = frozenset(
+    env.list("SECOND_FACTOR_ROLES", default=_ALL_BUT_UNITS if ENVIRONMENT == "production" else [])
+)
 STAFF_PASSWORD_DAYS = env.int(
     "STAFF_PASSWORD_DAYS", default=90 if ENVIRONMENT == "production" else 0
 )

@@ -10,6 +10,7 @@ from .people import (
     acting_membership,
     active_memberships,
 )
+from .second_factor import RecoveryCode, SecondFactor
 from .visits import SignIn
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Misses",
     "OneTimeCode",
     "Organisation",
+    "RecoveryCode",
+    "SecondFactor",
     "SignIn",
     "TwoPersonRequest",
     "User",

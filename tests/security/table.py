@@ -292,6 +292,9 @@ TABLE = {
     "accounts/activate/<str:token>/": Row(
         ANYBODY, here("/accounts/activate/nothing/"), "GET", lost=False
     ),
+    "accounts/second-factor/": Row(SIGNED_IN),
+    "accounts/second-factor/set-up/": Row(SIGNED_IN),
+    "accounts/second-factor/off/": Row(SIGNED_IN),
     "accounts/session/": Row(ANYBODY),
     # Not there until settings name an identity service.
     "accounts/oidc/": Row(ANYBODY, here("/accounts/oidc/", set()), "GET"),
