@@ -11,7 +11,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django_otp.oath import TOTP
 
 from .models import Membership, RecoveryCode, SecondFactor, SignIn, User
@@ -37,8 +37,8 @@ def passed(request) -> bool:
 
 
 def has(user: User) -> bool:
-    """Whether the account has a confirmed second step."""
-    return SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).exists()
+    """Whether the account has a second step."""
+    return SecondFactor.objects.filter(user=user).exists()
 
 
 def is_required(acting: Membership | None) -> bool:
@@ -52,48 +52,41 @@ def mark_passed(request, record: SignIn) -> None:
     request.session.pop(DUE, None)
 
 
-def begin(user: User) -> SecondFactor:
-    """The secret to be shown until it is confirmed; the same one however often the page opens."""
-    factor, _ = SecondFactor.objects.get_or_create(
-        user=user,
-        defaults={"secret": base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()},
-    )
-    return factor
+def new_secret() -> str:
+    """A secret as authenticators take it, 160 bits in base32."""
+    return base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
-def address(factor: SecondFactor) -> str:
+def address(user: User, secret: str) -> str:
     """What the QR code says, for any authenticator app."""
-    label = quote(f"{ISSUER}:{factor.user.username}")
-    return f"otpauth://totp/{label}?secret={factor.secret}&issuer={quote(ISSUER)}"
+    label = quote(f"{ISSUER}:{user.username}")
+    return f"otpauth://totp/{label}?secret={secret}&issuer={quote(ISSUER)}"
 
 
-@transaction.atomic
-def confirm(user: User, code: str, *, wall: float, now: datetime) -> list[str] | None:
+def set_up(user: User, code: str, *, secret: str, wall: float, now: datetime) -> list[str] | None:
     """The phone shows the right code: the second step counts. Returns the recovery codes, once.
 
-    None for a wrong code, and where it was confirmed before. `wall`: real seconds since the epoch.
+    None for a wrong code, and where there is one already. `wall`: real seconds since the epoch.
     """
-    factor = SecondFactor.objects.select_for_update().filter(user=user, confirmed_at=None).first()
-    if factor is None or not _matches(factor, code, wall):
+    factor = SecondFactor(user=user, secret=secret, confirmed_at=now, last_step=0)
+    if has(user) or not _matches(factor, code, wall):
         return None
-    factor.confirmed_at = now
-    factor.save(update_fields=["confirmed_at", "last_step"])
     plain = [f"{secrets.randbelow(10**10):010d}" for _ in range(RECOVERY_CODES)]
-    RecoveryCode.objects.filter(user=user).delete()
-    RecoveryCode.objects.bulk_create(
-        RecoveryCode(user=user, digest=_digest(user, code)) for code in plain
-    )
+    try:
+        with transaction.atomic():
+            factor.save(force_insert=True)
+            RecoveryCode.objects.bulk_create(
+                RecoveryCode(user=user, digest=_digest(user, code)) for code in plain
+            )
+    except IntegrityError:  # set up in another window meanwhile
+        return None
     return [f"{code[:5]} {code[5:]}" for code in plain]
 
 
 @transaction.atomic
 def check(user: User, code: str, *, wall: float, now: datetime) -> bool:
     """Whether this code of the phone, or of the sheet, is right; it is used up."""
-    factor = (
-        SecondFactor.objects.select_for_update()
-        .filter(user=user, confirmed_at__isnull=False)
-        .first()
-    )
+    factor = SecondFactor.objects.select_for_update().filter(user=user).first()
     if factor is None:
         return False
     if _matches(factor, code, wall):

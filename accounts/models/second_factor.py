@@ -8,15 +8,15 @@ from .people import User
 
 
 class SecondFactor(models.Model):
-    """The secret shared with one phone. It counts from `confirmed_at` on.
+    """The secret shared with one phone, once the phone has shown a right code.
 
     `last_step`: the 30-second step of the code used last, so that no code is used twice.
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="second_factor")
     secret = EncryptedField("密钥")
-    confirmed_at = models.DateTimeField("开通", null=True)
-    last_step = models.BigIntegerField(default=0)
+    confirmed_at = models.DateTimeField("开通")
+    last_step = models.BigIntegerField()
 
     class Meta:
         verbose_name = "两步验证"

@@ -1,5 +1,7 @@
 """两步验证: ask for the code, set it up, turn it off."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,10 +11,13 @@ from accounts import second_factor, sessions
 from accounts.access import SIGNED_IN, access
 from accounts.forms.second_factor import FactorForm
 from accounts.limits import Limit
+from accounts.secrets import decrypt, encrypt
 from documents import qr
 
 from .sign_in import WAIT, next_of
 
+#: In the session, sealed: the secret not confirmed yet.
+UNCONFIRMED = "second_factor_secret"
 WRONG_FACTORS = Limit("second-factor", 10, by_address=False)
 WRONG = "验证码不对，或已经用过。请等手机换一个新的再填；手机时间要准。"
 
@@ -57,9 +62,11 @@ def set_up(request):
     """The QR code to scan, and the code that shows it worked; then the sheet, once."""
     if second_factor.has(request.user):
         return redirect("accounts:security")
-    factor = second_factor.begin(request.user)
+    secret = _secret(request)
     form = FactorForm(request.POST or None)
-    if form.is_valid() and (sheet := _right(request, form, second_factor.confirm)):
+    check = partial(second_factor.set_up, secret=secret)
+    if form.is_valid() and (sheet := _right(request, form, check)):
+        request.session.pop(UNCONFIRMED, None)
         here = request.sign_in.pk if request.sign_in else None
         sessions.end_others(request.user, but=here, now=request.now)
         if request.sign_in is not None:
@@ -67,12 +74,19 @@ def set_up(request):
         return render(request, "accounts/second_factor/sheet.html", {"codes": sheet})
     context = {
         "form": form,
-        "qr": qr.data_uri(second_factor.address(factor)),
-        "secret": factor.secret,
+        "qr": qr.data_uri(second_factor.address(request.user, secret)),
+        "secret": secret,
         "required": second_factor.is_required(request.acting),
     }
     status = 422 if form.errors else 200
     return render(request, "accounts/second_factor/set_up.html", context, status=status)
+
+
+def _secret(request) -> str:
+    """The secret shown until it is confirmed: the same one however often the page is opened."""
+    if UNCONFIRMED not in request.session:
+        request.session[UNCONFIRMED] = encrypt(second_factor.new_secret(), UNCONFIRMED)
+    return decrypt(request.session[UNCONFIRMED], UNCONFIRMED)
 
 
 @access(SIGNED_IN)

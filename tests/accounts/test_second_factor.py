@@ -15,9 +15,9 @@ DESK = "/bureau/queue/"
 NOW = at("11-16 09:00")
 
 
-def code_of(user, *, steps=0, wall=None) -> str:
+def code_of(user, *, steps=0, wall=None, secret="") -> str:
     """What the phone of this person shows, that many half minutes from now."""
-    totp = TOTP(base64.b32decode(SecondFactor.objects.get(user=user).secret))
+    totp = TOTP(base64.b32decode(secret or SecondFactor.objects.get(user=user).secret))
     totp.time = (wall or clock.wall()) + 30 * steps
     return f"{totp.token():06d}"
 
@@ -30,19 +30,20 @@ def clerk(world, clock):
 
 def enrol(user) -> list[str]:
     """Set up a minute ago, so that the code of now is not the one used up."""
-    second_factor.begin(user)
-    wall = clock.wall() - 90
-    return second_factor.confirm(user, code_of(user, wall=wall), wall=wall, now=NOW)
+    secret, wall = second_factor.new_secret(), clock.wall() - 90
+    code = code_of(user, wall=wall, secret=secret)
+    return second_factor.set_up(user, code, secret=secret, wall=wall, now=NOW)
 
 
 def test_second_step_is_set_up_and_asked_from_then_on(clerk, come_in):
     client = come_in(clerk)
     other = come_in(clerk, another=True)
-    page = client.get("/accounts/second-factor/set-up/")
-    secret = SecondFactor.objects.get().secret
-    assert secret in page.text
+    secret = client.get("/accounts/second-factor/set-up/").context["secret"]
+    assert secret not in str(dict(client.session))
+    assert not SecondFactor.objects.exists()
 
-    done = client.post("/accounts/second-factor/set-up/", {"code": code_of(clerk.user)})
+    code = code_of(clerk.user, secret=secret)
+    done = client.post("/accounts/second-factor/set-up/", {"code": code})
 
     assert done.text.count("<span>") >= second_factor.RECOVERY_CODES
     assert client.get(DESK).status_code == 200
@@ -104,8 +105,10 @@ def test_role_that_must_have_it_is_led_to_set_it_up(clerk, world, come_in, setti
 
     assert client.get(DESK)["Location"] == "/accounts/second-factor/set-up/"
     assert client.get("/").status_code == 200  # public pages and signing out stay open
-    assert "必须开通" in client.get("/accounts/second-factor/set-up/").text
-    client.post("/accounts/second-factor/set-up/", {"code": code_of(clerk.user)})
+    page = client.get("/accounts/second-factor/set-up/")
+    assert "必须开通" in page.text
+    code = code_of(clerk.user, secret=page.context["secret"])
+    client.post("/accounts/second-factor/set-up/", {"code": code})
     assert client.get(DESK).status_code == 200
     assert come_in(world.hr, another=True).get("/unit/").status_code == 200
 

@@ -292,6 +292,7 @@ TABLE = {
     "accounts/activate/<str:token>/": Row(
         ANYBODY, here("/accounts/activate/nothing/"), "GET", lost=False
     ),
+    "my-data/": Row(SIGNED_IN),
     "accounts/second-factor/": Row(SIGNED_IN),
     "accounts/second-factor/set-up/": Row(SIGNED_IN),
     "accounts/second-factor/off/": Row(SIGNED_IN),
