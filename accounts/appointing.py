@@ -7,15 +7,18 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
-from . import admin_log, codes, second_factor
+from . import admin_log, codes, inbox, second_factor
 from .admin_log import By
 from .errors import Refusal
-from .models import AdminEvent, Membership, Organisation, TwoPersonRequest, User
+from .models import AdminEvent, Membership, Message, Organisation, TwoPersonRequest, User
 from .roles import Role
 from .separation import POWERFUL, excluding, misplaced
 
 Kind, Outcome = TwoPersonRequest.Kind, TwoPersonRequest.Outcome
+#: Who answers as the second person, if they neither asked nor are concerned.
+ANSWERING = (Role.ADMIN, Role.LEAD)
 OWN = "不能办理自己的账号，请另一位系统管理员办理。"
 LAST_ADMIN = "这是最后一位系统管理员，请先授予另一位，再终止或锁定。"
 
@@ -80,7 +83,31 @@ def _ask(kind: Kind, user: User, by: By, **what) -> TwoPersonRequest:
         **what,
     )
     admin_log.write(AdminEvent.Kind.ASKED, by=by, user=user, lines=[("事项", "", request.words)])
+    _tell(request)
     return request
+
+
+def _tell(request: TwoPersonRequest) -> None:
+    """Put it into the boxes of everybody who could answer."""
+    today = request.asked_at.date()
+    able = Membership.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        role__in=ANSWERING,
+        since__lte=today,
+        user__is_active=True,
+    ).exclude(user__in=(request.asked_by, request.user))
+    inbox.tell(
+        Message(
+            user_id=one.user_id,
+            role=one.role,
+            key=f"two-person:{request.pk}",
+            told_at=request.asked_at,
+            subject=f"{request.asked_by.name}提出{request.words}，等您确认",
+            todo="核实后确认，或不同意并写明理由。",
+            link=reverse("keeping:requests"),
+        )
+        for one in able
+    )
 
 
 def _grant(user, organisation, role, since, by) -> Membership:

@@ -9,7 +9,15 @@ from django.db import DatabaseError, connection, transaction
 from accounts import admin_log, appointing, keeping
 from accounts.admin_log import By
 from accounts.errors import Refusal
-from accounts.models import AdminEvent, Membership, OneTimeCode, SignIn, TwoPersonRequest, User
+from accounts.models import (
+    AdminEvent,
+    Membership,
+    Message,
+    OneTimeCode,
+    SignIn,
+    TwoPersonRequest,
+    User,
+)
 from accounts.roles import OrganisationKind, Role
 from accounts.separation import PLACES, POWERFUL, excluding, misplaced
 from tests.world import at
@@ -89,6 +97,15 @@ def test_powerful_role_waits_for_another_person(world, by, admin, role):
     ]
     with pytest.raises(Refusal, match="已经有人答复"):
         appointing.confirm(asked, user=world.lead.user, now=NOW)
+
+
+def test_those_who_can_confirm_are_told(world, by, admin):
+    other = world.person("李管", world.bureau, Role.ADMIN)
+
+    give(User.objects.create_user("new", name="新来的"), world.bureau, Role.TELLER, by)
+
+    told = Message.objects.values_list("user", "link")
+    assert set(told) == {(u.pk, "/settings/requests/") for u in (world.lead.user, other.user)}
 
 
 def test_whom_it_is_about_does_not_confirm(world, by):
