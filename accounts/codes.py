@@ -133,18 +133,26 @@ def print_codes(
 
     An account that acts in any other capacity gets none: a unit must not open its head's desk.
     """
-    until = now + timedelta(days=PRINTED_DAYS)
-    lists = []
     with transaction.atomic():
-        for membership in holders(acting).filter(pk__in=chosen):
-            user = membership.user
-            OneTimeCode.objects.filter(user=user, kind=Kind.PRINTED, used_at=None).delete()
-            made = tuple(
-                _issue(user, Kind.PRINTED, now=now, until=until, by=acting.user, keep=True)
-                for _ in range(PRINTED_EACH)
-            )
-            lists.append(PrintedCodes(user, made, until))
-    return lists
+        return [
+            print_for(membership.user, by=acting.user, now=now)
+            for membership in holders(acting).filter(pk__in=chosen)
+        ]
+
+
+@transaction.atomic
+def print_for(user: User, *, by: User, now: datetime) -> PrintedCodes:
+    """Three codes for this account, valid 7 days; those printed before are void.
+
+    Whether `by` may open the account is the caller's business (`print_codes`, `appointing.reset`).
+    """
+    until = now + timedelta(days=PRINTED_DAYS)
+    OneTimeCode.objects.filter(user=user, kind=Kind.PRINTED, used_at=None).delete()
+    made = tuple(
+        _issue(user, Kind.PRINTED, now=now, until=until, by=by, keep=True)
+        for _ in range(PRINTED_EACH)
+    )
+    return PrintedCodes(user, made, until)
 
 
 def redeem(who: str, code: str, *, now: datetime) -> tuple[User, Kind] | None:

@@ -8,12 +8,15 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from . import clock, kept, sessions
+from . import clock, kept, second_factor, sessions
 from .models import acting_membership, active_memberships
 
 
 class ClockMiddleware:
-    """Give every request one moment: `request.now` (aware) and `request.today`."""
+    """Give every request one moment: `request.now` (aware) and `request.today`.
+
+    `request.wall` is the machine's own, which differs in a rehearsal (`clock.wall`).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -21,6 +24,7 @@ class ClockMiddleware:
     def __call__(self, request):
         request.now = clock.now()
         request.today = request.now.date()
+        request.wall = clock.wall()
         return self.get_response(request)
 
 
@@ -57,7 +61,8 @@ class AccessMiddleware:
 class SessionMiddleware:
     """End a session that was ended elsewhere or left idle; `request.sign_in` is its row.
 
-    Staff whose password has grown old are led to a new one first.
+    Who owes a second step, or must have one, is led there first; then staff whose password has
+    grown old to a new one.
 
     Stands after AccessMiddleware: the time allowed depends on the capacity the person acts in.
     """
@@ -90,9 +95,21 @@ class SessionMiddleware:
             return None
         if not getattr(view, "passive", False):
             sessions.touch(request.sign_in, now=request.now)
+        if not (view.access.public or getattr(view, "open_without_factor", False)):
+            if second_factor.is_due(request):
+                return redirect(_asking(request))
+            if second_factor.is_required(request.acting) and not second_factor.passed(request):
+                messages.info(request, "您的身份要用两步验证，设好后继续办理。")
+                return redirect("accounts:factor-set-up")
         if getattr(view, "open_with_old_password", False) or not sessions.must_renew_password(
             request.user, request.acting, now=request.now
         ):
             return None
         messages.info(request, f"密码满{settings.STAFF_PASSWORD_DAYS}天要换新的，换好后继续办理。")
         return redirect("accounts:password")
+
+
+def _asking(request) -> str:
+    """The page that asks for the second step, and leads back to where the person was going."""
+    back = request.get_full_path() if request.method == "GET" else ""
+    return reverse("accounts:factor", query={"next": back} if back else None)

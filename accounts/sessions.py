@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.db.models import QuerySet
 
+from . import second_factor
 from .browsers import browser_words, masked_address
 from .models import Membership, SignIn, User
 from .roles import Role
@@ -35,6 +36,8 @@ def begin(request, user: User, how: SignIn.How) -> None:
         address=masked_address(get_client_ip_address(request) or ""),
     )
     request.session[KEY] = record.pk
+    if second_factor.has(user):
+        request.session[second_factor.DUE] = True
 
 
 def must_renew_password(user: User, acting: Membership | None, *, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import inbox, oidc, own, safety, sign_in
+from .views import inbox, oidc, own, safety, second_factor, sign_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("security/<int:pk>/end/", safety.end_session, name="end-session"),
     path("security/end-others/", safety.end_other_sessions, name="end-others"),
     path("password/", safety.change_password, name="password"),
+    path("second-factor/", second_factor.ask, name="factor"),
+    path("second-factor/set-up/", second_factor.set_up, name="factor-set-up"),
+    path("second-factor/off/", second_factor.turn_off, name="factor-off"),
     path("session/", safety.session, name="session"),
     path("kept/", safety.kept_post, name="kept"),
     path("messages/", inbox.message_list, name="messages"),

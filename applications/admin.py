@@ -1,4 +1,4 @@
-"""Working days and bans are kept here; applications are only read. Rules: see `/settings/`."""
+"""Bans are kept here; the rest is only read. Rules and working days: see `/settings/`."""
 
 from django.contrib import admin
 
@@ -10,7 +10,7 @@ from .models import Application, Ban, Submission, WorkingDayOverride
 
 
 @admin.register(WorkingDayOverride, site=site)
-class WorkingDayOverrideAdmin(KeptAdmin):
+class WorkingDayOverrideAdmin(ReadOnlyAdmin):
     list_display = ("day", "working", "reason")
 
 

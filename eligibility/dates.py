@@ -149,8 +149,13 @@ class CalendarDay(NamedTuple):
     note: str
 
 
+def _national_day(year: int) -> date:
+    return date(year, 10, 1)
+
+
 # A year is known when its list of holidays holds National Day; a stray New Year's day will not do.
-_KNOWN_YEARS = frozenset(day.year for day in published_holidays if (day.month, day.day) == (10, 1))
+# The same holds for the list of a later year among the overrides.
+_KNOWN_YEARS = frozenset(day.year for day in published_holidays if day == _national_day(day.year))
 
 
 @dataclass(frozen=True)
@@ -168,9 +173,11 @@ class Calendar:
         """Monday to Friday and no holiday, or a make-up day (调休). Raises CalendarUnknown."""
         if (decided := self.overrides.get(day)) is not None:
             return decided
-        if day.year not in _KNOWN_YEARS:
+        if day.year in _KNOWN_YEARS:
+            return chinese_calendar.is_workday(day)
+        if _national_day(day.year) not in self.overrides:
             raise CalendarUnknown(day)
-        return chinese_calendar.is_workday(day)
+        return day.weekday() < 5
 
     def count(self, first: date, last: date) -> int:
         """Working days from `first` to `last`, both included; 0 when `last` comes earlier."""
@@ -229,6 +236,8 @@ class Calendar:
         if day in self.overrides:
             return "调整为工作日" if self.overrides[day] else "调整为休息日"
         working = self.is_working_day(day)
+        if day.year not in _KNOWN_YEARS:
+            return "" if working else "周末"
         _, holiday = chinese_calendar.get_holiday_detail(day)
         if working:
             return "调休上班" if day.weekday() > 4 else ""

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import steps, verdicts
+from .views import own_copy, steps, verdicts
 
 app_name = "review"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("review.bureau_urls")),
     path("", include("review.committee_urls")),
     path("", include("review.document_urls")),
+    path("my-data/", own_copy.copy, name="own-copy"),
     path("cases/<int:pk>/verdicts/", verdicts.compared, name="case-verdicts"),
     path("cases/<int:pk>/<slug:action>/", steps.step, {"kind": "cases"}, name="case-step"),
     path("packages/<int:pk>/<slug:action>/", steps.step, {"kind": "packages"}, name="package-step"),

@@ -31,10 +31,14 @@ SETTINGS_NAV = (
     ("申报专业", "settings:specialties"),
     ("专业对照", "settings:majors"),
     ("评审规则", "settings:rules"),
+    ("工作日", "oversight:calendar"),
+    ("人员", "keeping:people"),
+    ("单位", "keeping:offices"),
+    ("待确认", "keeping:requests"),
+    ("记录", "oversight:audit-start"),
 )
 ADMIN_NAV = (
     *SETTINGS_NAV,
-    *([("人员和单位", "admin:index")] if settings.ADMIN_SITE else []),
     ("首页", "home"),
     MESSAGES,
 )
@@ -52,6 +56,15 @@ BUREAU_NAV = (
     MESSAGES,
     ("公示公告", "notices"),
     ("办事指南", "guide"),
+)
+LEAD_NAV = (
+    *BUREAU_NAV[:3],
+    OBJECTIONS,
+    INTEGRITY,
+    ENQUIRIES,
+    ("授权确认", "keeping:requests"),
+    ("工作日", "oversight:calendar"),
+    MESSAGES,
 )
 UNIT_NAV = (
     ("工作台", "review:unit"),
@@ -74,8 +87,8 @@ NAVS = {
     Role.UNIT: (*UNIT_NAV[:2], ("人员账号", "members:home"), *UNIT_NAV[2:]),
     Role.UNIT_HEAD: UNIT_NAV,
     Role.DEPARTMENT: (("待审批次", "review:department"), MESSAGES, ("公示公告", "notices")),
-    Role.CLERK: (*BUREAU_NAV[:2], INTEGRITY, ENQUIRIES, *BUREAU_NAV[2:]),
-    Role.LEAD: (*BUREAU_NAV[:2], OBJECTIONS, INTEGRITY, ENQUIRIES, *BUREAU_NAV[2:]),
+    Role.CLERK: (*BUREAU_NAV[:3], INTEGRITY, ENQUIRIES, *BUREAU_NAV[3:]),
+    Role.LEAD: LEAD_NAV,
     Role.SECRETARY: (*POOL_NAV[:2], OBJECTIONS, INTEGRITY, *POOL_NAV[2:]),
     Role.CHAIR: POOL_NAV,
     Role.MEMBER: COMMITTEE_NAV,

@@ -38,6 +38,13 @@ OFFICE_HOURS = [
     tuple(time.fromisoformat(end) for end in span.split("-"))
     for span in env.list("OFFICE_HOURS", default=["08:00-12:00", "14:30-18:00"])
 ]
+#: Who must have a second step besides the password (security.md §9.3).
+_ALL_BUT_UNITS = [
+    "department", "clerk", "lead", "secretary", "member", "chair", "teller", "hrss", "admin"
+]  # fmt: skip
+SECOND_FACTOR_ROLES = frozenset(
+    env.list("SECOND_FACTOR_ROLES", default=_ALL_BUT_UNITS if ENVIRONMENT == "production" else [])
+)
 STAFF_PASSWORD_DAYS = env.int(
     "STAFF_PASSWORD_DAYS", default=90 if ENVIRONMENT == "production" else 0
 )

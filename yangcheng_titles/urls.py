@@ -17,6 +17,8 @@ urlpatterns = [
     path("check/", include("applications.check_urls")),
     path("applications/", include("applications.urls")),
     path("settings/", include("applications.settings_urls")),
+    path("settings/", include("accounts.settings_urls")),
+    path("settings/", include("review.settings_urls")),
     path("settings/styleguide/", access(*STAFF)(style_page), name="styleguide"),
     path("accounts/", include("accounts.urls")),
     path("landing/", landing, name="landing"),

@@ -1,5 +1,6 @@
 """People, organisations and who acts for whom; the keys that open an account; who came when."""
 
+from .keeping import AdminChain, AdminEvent, TwoPersonRequest
 from .keys import Invitation, Misses, OneTimeCode
 from .messages import Message
 from .people import (
@@ -9,16 +10,22 @@ from .people import (
     acting_membership,
     active_memberships,
 )
+from .second_factor import RecoveryCode, SecondFactor
 from .visits import SignIn
 
 __all__ = [
+    "AdminChain",
+    "AdminEvent",
     "Invitation",
     "Membership",
     "Message",
     "Misses",
     "OneTimeCode",
     "Organisation",
+    "RecoveryCode",
+    "SecondFactor",
     "SignIn",
+    "TwoPersonRequest",
     "User",
     "acting_membership",
     "active_memberships",

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import belonging, kept, people, sessions
+from accounts import belonging, kept, people, second_factor, sessions
 from accounts.access import PUBLIC, SIGNED_IN, access
 from accounts.forms.own import PasswordForm
 
@@ -30,6 +30,8 @@ def security(request):
             "here": here,
             "in_force": sessions.in_force(user, now=now),
             "sign_ins": sessions.recent(user, now=now)[:100],
+            "has_factor": second_factor.has(user),
+            "recovery_left": second_factor.left(user),
             "refusal": None if request.acting else belonging.last_refusal(user),
         },
     )

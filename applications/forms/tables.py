@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django import forms
 
+from accounts.forms.carried import INCOMPLETE, CarriedField, is_row
 from applications import tables
 from applications.models import MajorMatch, Specialty
 from applications.tables import NO, RELEVANCE, UNLISTED, YES, Table
@@ -14,7 +15,6 @@ from documents import sheets, workbooks
 from .decision import DecisionForm
 
 MOST_ERRORS = 50
-INCOMPLETE = "读到的内容不完整，请重新上传Excel文件"
 
 
 class TableForm(DecisionForm):
@@ -117,18 +117,6 @@ class MajorForm(TableForm):
         return [(0, {column.key: self.cleaned_data[column.key] for column in self.table.columns})]
 
 
-class CarriedField(forms.CharField):
-    """JSON a page of ours sent along. Django's own field makes an error of ours of numbers and
-    brackets beyond what Python reads (D24).
-    """
-
-    def to_python(self, value):
-        try:
-            return json.loads(value) if value else None
-        except (ValueError, RecursionError) as error:
-            raise forms.ValidationError(INCOMPLETE) from error
-
-
 class ImportForm(TableForm):
     """A workbook in the shape of the exported one; what was read travels on as `lines`."""
 
@@ -148,7 +136,7 @@ class ImportForm(TableForm):
     def clean_lines(self):
         lines = self.cleaned_data["lines"]
         known = {column.key for column in self.table.columns}
-        if lines is None or (isinstance(lines, list) and all(_is_row(one, known) for one in lines)):
+        if lines is None or (isinstance(lines, list) and all(is_row(one, known) for one in lines)):
             return lines
         raise forms.ValidationError(INCOMPLETE)
 
@@ -186,15 +174,6 @@ class ImportForm(TableForm):
     def carried(self) -> str:
         """The rows for the check page to post back."""
         return json.dumps(self.cleaned_data["lines"], ensure_ascii=False)
-
-
-def _is_row(one, known: set[str]) -> bool:
-    """[row number, {column: text}] with nothing else in it."""
-    if not (isinstance(one, list) and len(one) == 2 and isinstance(one[1], dict)):
-        return False
-    number, words = one
-    texts = all(value is None or isinstance(value, str) for value in words.values())
-    return type(number) is int and set(words) <= known and texts
 
 
 class SearchForm(BaseForm):

@@ -2,6 +2,7 @@
 
 from .amendments import Amendment
 from .application import Application, PartialDateField
+from .calendar_changes import CalendarChange
 from .entries import (
     Achievement,
     Appraisal,
@@ -26,6 +27,7 @@ __all__ = [
     "Appraisal",
     "Attachment",
     "Ban",
+    "CalendarChange",
     "Education",
     "Entry",
     "ExamResult",

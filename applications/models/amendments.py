@@ -18,6 +18,7 @@ class Amendment(models.Model):
         ROUND = "round", "年度批次"
         SPECIALTIES = "specialties", "申报专业"
         MAJORS = "majors", "专业对照"
+        CALENDAR = "calendar", "工作日"
 
     subject = models.CharField("修改对象", max_length=12, choices=Subject)
     round = models.ForeignKey(

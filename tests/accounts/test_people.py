@@ -32,10 +32,10 @@ def test_appoint_takes_known_account_and_revives_role_when_it_had_ended():
         user=user, organisation=office, role="clerk", since="2020-01-01", until="2020-12-31"
     )
 
-    call_command("appoint", "wangli", "clerk", BUREAU, stdout=None)
+    call_command("appoint", "wangli", "clerk", BUREAU, since=date(2021, 11, 1), stdout=None)
 
     membership = Membership.objects.get()
-    assert (membership.since, membership.until) == (date(2020, 1, 1), None)
+    assert (membership.since, membership.until) == (date(2021, 11, 1), None)
     assert User.objects.get().has_usable_password()
 
 

@@ -26,6 +26,7 @@ ANYBODY = "anybody"
 SIGNED_IN = frozenset(Role)
 ADMIN = frozenset({R.ADMIN})
 CLERK = frozenset({R.CLERK})
+TWO_PERSONS = frozenset({R.ADMIN, R.LEAD})
 CLERK_AND_LEAD = frozenset({R.CLERK, R.LEAD})
 COMMITTEE = frozenset({R.SECRETARY, R.CHAIR, R.MEMBER, R.TELLER})
 HRSS = frozenset({R.HRSS})
@@ -65,6 +66,11 @@ def applications(tail):
         ]
 
     return urls
+
+
+def account(tail):
+    """An account of the bureau's, kept by the administrator."""
+    return lambda scene: [(f"/settings/users/{scene.hats['clerk'].user_id}/{tail}", {"admin"})]
 
 
 def own_papers(tail, *, only=None):
@@ -364,6 +370,10 @@ TABLE = {
     "accounts/activate/<str:token>/": Row(
         ANYBODY, here("/accounts/activate/nothing/"), "GET", lost=False
     ),
+    "my-data/": Row(SIGNED_IN),
+    "accounts/second-factor/": Row(SIGNED_IN),
+    "accounts/second-factor/set-up/": Row(SIGNED_IN),
+    "accounts/second-factor/off/": Row(SIGNED_IN),
     "accounts/session/": Row(ANYBODY),
     # Not there until settings name an identity service.
     "accounts/oidc/": Row(ANYBODY, here("/accounts/oidc/", set()), "GET"),
@@ -414,6 +424,60 @@ TABLE = {
     "settings/majors/export/": Row(ADMIN),
     "settings/majors/history/": Row(ADMIN),
     "settings/majors/<int:pk>/": Row(ADMIN, first(MajorMatch, "majors")),
+    # --- people and organisations ---
+    "settings/users/": Row(ADMIN, methods="GET"),
+    "settings/users/new/": Row(ADMIN),
+    "settings/users/import/": Row(ADMIN),
+    "settings/users/export/": Row(ADMIN, methods="GET"),
+    "settings/users/<int:pk>/": Row(ADMIN, account(""), "GET"),
+    "settings/users/<int:pk>/change/": Row(ADMIN, account("change/")),
+    "settings/users/<int:pk>/roles/new/": Row(ADMIN, account("roles/new/")),
+    "settings/users/<int:pk>/roles/<int:role>/end/": Row(
+        ADMIN,
+        lambda scene: [
+            (f"/settings/users/{m.user_id}/roles/{m.pk}/end/", {"admin"})
+            for m in (scene.hats["clerk"], scene.hats["far_hr"])
+        ],
+    ),
+    "settings/users/<int:pk>/lock/": Row(ADMIN, account("lock/")),
+    "settings/users/<int:pk>/unlock/": Row(ADMIN, account("unlock/")),
+    "settings/users/<int:pk>/sign-out/": Row(ADMIN, account("sign-out/")),
+    "settings/users/<int:pk>/codes/": Row(ADMIN, account("codes/")),
+    # Nothing waits for a second person in the scene: tests/accounts/test_two_person.py.
+    "settings/requests/": Row(TWO_PERSONS, methods="GET"),
+    "settings/requests/<int:pk>/confirm/": Row(
+        TWO_PERSONS, here("/settings/requests/1/confirm/", set()), "POST"
+    ),
+    "settings/requests/<int:pk>/refuse/": Row(
+        TWO_PERSONS, here("/settings/requests/1/refuse/", set())
+    ),
+    "settings/units/": Row(ADMIN, methods="GET"),
+    "settings/units/new/": Row(ADMIN),
+    "settings/units/import/": Row(ADMIN),
+    "settings/units/export/": Row(ADMIN, methods="GET"),
+    "settings/units/<int:pk>/": Row(
+        ADMIN, lambda scene: [(f"/settings/units/{scene.far_unit.pk}/", {"admin"})]
+    ),
+    # --- the logs ---
+    "settings/audit/": Row(ADMIN, methods="GET"),
+    "settings/audit/heads/": Row(TWO_PERSONS, methods="GET"),
+    "settings/audit/<slug:slug>/": Row(ADMIN, here("/settings/audit/steps/", {"admin"}), "GET"),
+    "settings/audit/<slug:slug>/export/": Row(
+        ADMIN, here("/settings/audit/steps/export/", {"admin"}), "GET"
+    ),
+    # --- working days; nothing waits in the scene: tests/review/test_calendar_pages.py ---
+    "settings/calendar/": Row(TWO_PERSONS, methods="GET"),
+    "settings/calendar/new/": Row(TWO_PERSONS),
+    "settings/calendar/history/": Row(TWO_PERSONS, methods="GET"),
+    "settings/calendar/changes/<int:pk>/": Row(
+        TWO_PERSONS, here("/settings/calendar/changes/1/", set()), "GET"
+    ),
+    "settings/calendar/changes/<int:pk>/confirm/": Row(
+        TWO_PERSONS, here("/settings/calendar/changes/1/confirm/", set()), "POST"
+    ),
+    "settings/calendar/changes/<int:pk>/refuse/": Row(
+        TWO_PERSONS, here("/settings/calendar/changes/1/refuse/", set()), "POST"
+    ),
     # --- the applicant ---
     "applications/": Row(APPLICANT),
     "applications/start/": Row(APPLICANT, methods="POST"),

@@ -2,8 +2,9 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.clock import now
-from accounts.people import appoint
+from accounts import clock
+from accounts.errors import Refusal
+from accounts.importing import appoint
 from accounts.roles import Role
 
 
@@ -20,15 +21,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, username, role, organisation, name, since, **options):
+        now = clock.now()
         try:
             membership, is_new = appoint(
                 username=username,
                 role=role,
                 organisation=organisation,
-                since=since or now().date(),
+                since=since or now.date(),
+                now=now,
                 name=name,
             )
-        except ValueError as error:
+        except (ValueError, Refusal) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(str(membership))
         if is_new:
