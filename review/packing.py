@@ -117,8 +117,11 @@ def _photos(package, people) -> list[dict]:
 
 
 def _promises(package) -> list[dict]:
-    scans = package.promises.exclude(scan="")
-    return [_file("单位承诺签字页", p.scan, p.scan_sha256, p.scan_type, p.scan_name) for p in scans]
+    promises = package.promises.exclude(paper=None).select_related("paper")
+    sheets = (promise.paper for promise in promises)
+    return [
+        _file("单位承诺签字页", p.scan, p.scan_sha256, p.scan_type, p.scan_name) for p in sheets
+    ]
 
 
 def _file(label, path, sha256, content_type, name) -> dict:

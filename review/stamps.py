@@ -52,7 +52,7 @@ def _of_unit(package) -> list:
     photos = NoticePhoto.objects.filter(
         notice__unit=unit, notice__round=round, notice__stopped_at=None
     )
-    promises = package.promises.exclude(scan="")
+    promises = package.promises.exclude(paper=None)
     return [
         unit.name,
         unit.parent_id,
@@ -61,7 +61,7 @@ def _of_unit(package) -> list:
         package.deliverer_phone,
         round.service_until,
         list(photos.order_by("pk").values_list("sha256", flat=True)),
-        list(promises.order_by("pk").values_list("scan_sha256", flat=True)),
+        list(promises.order_by("pk").values_list("paper__scan_sha256", flat=True)),
     ]
 
 
