@@ -132,7 +132,7 @@ def keys(request):
     request.session[KEYS] = not request.session.get(KEYS, True)
     messages.success(request, f"键盘操作已{'打开' if request.session[KEYS] else '关闭'}。")
     pk = request.POST.get("case", "")
-    known = pk.isdecimal() and visible_cases(request.acting).filter(pk=pk).exists()
+    known = pk.isdecimal() and len(pk) < 10 and visible_cases(request.acting).filter(pk=pk).exists()
     return redirect("review:case", pk) if known else redirect("review:bureau")
 
 

@@ -46,7 +46,7 @@ def enter(request):
         if CODES.reached(request):
             form.add_error("code", WAIT)
         elif packets.seat_of(code):
-            return _open(redirect("review:packets"), code)
+            return _open(redirect("review:reading-packets"), code)
         else:
             CODES.count(request)
             form.add_error("code", WRONG)
@@ -108,7 +108,7 @@ def packet(request, seat, code, pk):
     if request.method == "POST" and form.is_valid():
         packets.write_note(seat, case, code=code, text=form.cleaned_data["text"])
         messages.success(request, "笔记已密封保存，只有您自己能看。")
-        return redirect("review:packet", pk=pk)
+        return redirect("review:reading-packet", pk=pk)
     return _packet_page(request, seat, code, case, note_form=form if form.is_bound else None)
 
 
@@ -146,7 +146,7 @@ def declare(request, seat, code, pk):
     except Refused as error:
         return _packet_page(request, seat, code, case, declare_form=form, refusal=error.reasons)
     messages.success(request, f"已申报回避{case.name}，这份材料不再打开，票上也不列。")
-    return redirect("review:packets")
+    return redirect("review:reading-packets")
 
 
 @never_cache

@@ -189,5 +189,5 @@ def test_meeting_page_costs_the_same_for_more_people(
     page, url = sign_in(world.secretary), reverse("review:meeting", args=[meeting.pk])
     page.get(url)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         page.get(url)

@@ -306,7 +306,7 @@ def test_each_station_is_offered_its_own_papers(world):
     assert kinds(case, world.clerk) == ["review_form", "work_report", "envelope"]
     assert kinds(case.package, world.officer) == [
         "assessment_record", "summary_pdf", "summary_xlsx", "publicity_record",
-        "publicity_proof", "envelopes",
+        "publicity_proof", "envelopes", "delivery_slip",
     ]  # fmt: skip
     assert kinds(case.package, world.applicant(case)) == []
     assert kinds(case.package.intakes.get(), world.hr) == ["acceptance_receipt"]

@@ -13,7 +13,7 @@ from review.models import Attendance, PrivateNote, Recusal
 from review.states import Action, CaseState
 from tests.security.scene import rows
 
-DOOR, LIST = reverse("review:reading"), reverse("review:packets")
+DOOR, LIST = reverse("review:reading"), reverse("review:reading-packets")
 
 
 @pytest.fixture
