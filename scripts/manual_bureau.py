@@ -93,10 +93,10 @@ def correct(me, hr) -> None:
 
 
 def tell_again(clerk, lead) -> None:
-    """What has changed is marked; a second letter needs a reason and a second person."""
+    """What has changed is said and marked; a second letter needs a reason and a second person."""
     clerk.open("/bureau/queue/").choose("单位", CHECKED).press("筛选").follow(TOLD)
-    clerk.press("我来核").follow(re.compile("^工作报告.*在线写"))
-    clerk.shoot("changed", part=clerk.main.locator("section.zc-hit").first)
+    clerk.press("我来核").sees("改动处已标出")
+    clerk.follow(re.compile("^工作报告.*在线写"))
     clerk.main.get_by_text("再次告知要写明原因").click()
     clerk.type("上一次没有告知的原因", "补正后的工作报告新写了一项业绩，要附证明。")
     clerk.shoot("again")
