@@ -125,7 +125,6 @@ def _paper(request, seat, form, *, refusal=(), status=200):
         "turnout": turnout(seat.meeting),
         "lines": lines,
         "missing": missing,
-        "chosen": len(choices),
         "recused": seat.recusals.select_related("case__application__applicant"),
         "refusal": refusal,
     }
