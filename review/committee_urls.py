@@ -42,7 +42,7 @@ urlpatterns = [
     path("reading/", reading.enter, name="reading"),
     path("reading/leave/", reading.leave, name="reading-leave"),
     path("reading/packets/", reading.listing, name="packets"),
-    path("reading/packets/<int:pk>/", reading.packet, name="packet"),
+    path("reading/packets/<int:pk>/", reading.packet, name="reading-packet"),
     path("reading/packets/<int:pk>/recusal/", reading.declare, name="packet-recusal"),
     path("reading/packets/<int:pk>/papers/<int:paper>/", reading.paper, name="packet-paper"),
     path(

@@ -108,7 +108,7 @@ def packet(request, seat, code, pk):
     if request.method == "POST" and form.is_valid():
         packets.write_note(seat, case, code=code, text=form.cleaned_data["text"])
         messages.success(request, "笔记已密封保存，只有您自己能看。")
-        return redirect("review:packet", pk=pk)
+        return redirect("review:reading-packet", pk=pk)
     return _packet_page(request, seat, code, case, note_form=form if form.is_bound else None)
 
 
