@@ -38,9 +38,9 @@ format: ## put code into house style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-manual: ## take the pictures of the handbooks anew, from a scratch rehearsal
+manual: ## take the pictures of the handbooks anew, from a scratch rehearsal (KEYS="unit")
 	@scripts/bootstrap dev
-	@.venv/bin/python -m scripts.manual_pictures
+	@.venv/bin/python -m scripts.manual_pictures $(KEYS)
 
 COMPILE = .venv/bin/uv pip compile --quiet $(if $(UPGRADE),--upgrade) --generate-hashes \
 	--no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"

@@ -1,8 +1,9 @@
-"""Take the pictures of the handbooks: `make manual`.
+"""Take the pictures of the handbooks: `make manual`; of one alone: `make manual KEYS="unit"`.
 
 Starts the rehearsal on this machine in a scratch folder, walks through it in Chromium with the
 words of the journeys (`tests/journeys`), and writes `static/img/manual/<handbook>/<name>.png`. A
-handbook is `applications/data/manuals/<key>.toml`; its walk here is the function of that name.
+handbook is `applications/data/manuals/<key>.toml`; its walk is the function `WALKS` has under that
+key.
 """
 
 import os
@@ -14,52 +15,23 @@ import tempfile
 import time
 import tomllib
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from scripts import manual_admin, manual_unit
+from scripts.manual_illustrator import PICTURES, WIDTH, Illustrator
 from tests.journeys import applicant as form
 from tests.journeys import unit
-from tests.journeys.visitor import Visitor
-from yangcheng_titles.demo.cast import PASSWORD, UNITS
+from yangcheng_titles.demo.cast import UNITS
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "applications" / "data" / "manuals"
-PICTURES = ROOT / "static" / "img" / "manual"
 MOMENT = "2021-11-16T09:00"
-WIDTH, TALLEST = 860, 760
-COLOURS = 48
 CHINESE = Path("/usr/lib/chromium/locales/zh-CN.pak")
 SEEDING = 300  # seconds
 WHO, NAME = "p022", "裴春燕"  # has begun, and filled in nothing
 UNIT = "阳城县凤城建筑安装有限公司"
-
-
-class Illustrator(Visitor):
-    """A visitor who takes pictures for the handbook `key`."""
-
-    key = ""
-
-    def enter_as(self, username: str) -> "Illustrator":
-        self.open("/accounts/sign-in/").type("登录名或手机号", username).type("密码", PASSWORD)
-        self.press("登录")
-        self.page.get_by_role("button", name="退出").wait_for()
-        return self
-
-    def shoot(self, name: str, *, whole: bool = False) -> None:
-        """What `main` shows, from its top; `whole` takes the head of the page along."""
-        self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-        box = self.main.bounding_box()
-        top = 0 if whole else box["y"]
-        height = min(box["y"] + box["height"] - top, TALLEST)
-        clip = {"x": 0, "y": top, "width": WIDTH, "height": height}
-        picture = Image.open(BytesIO(self.page.screenshot(clip=clip, full_page=True)))
-        path = PICTURES / self.key / f"{name}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(path, optimize=True)
 
 
 def applicant(arrive) -> None:
@@ -104,12 +76,16 @@ def self_check(me: Illustrator) -> None:
     me.tick("以上都没有").press("继续").shoot("check-result")
 
 
-WALKS = {"applicant": applicant}
+WALKS = {
+    "applicant": applicant,
+    "unit": manual_unit.walk,
+    "admin": manual_admin.walk,
+}
 
 
 @contextmanager
-def rehearsal():
-    """The rehearsal's address; its data are gone afterwards."""
+def rehearsal(moment: str):
+    """The rehearsal's address, at `moment`; its data are gone afterwards."""
     with socket.socket() as free, tempfile.TemporaryDirectory(prefix="manual-") as scratch:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -120,7 +96,7 @@ def rehearsal():
             "DATABASE_URL": f"sqlite:///{scratch}/site.sqlite3",
             "GUNICORN_CMD_ARGS": "--no-control-socket",
             "LOG_LEVEL": "ERROR",
-            "AT": MOMENT,
+            "AT": moment,
             "PORT": str(port),
         }
         site = f"http://127.0.0.1:{port}"
@@ -146,29 +122,36 @@ def _wait_for(port: int, run: subprocess.Popen) -> None:
     sys.exit("The rehearsal did not start; `make demo` says why.")
 
 
-def main() -> None:
+def main(keys: list[str]) -> None:
+    if unknown := set(keys) - set(WALKS):
+        sys.exit(f"no walk for {', '.join(sorted(unknown))}; there are {', '.join(WALKS)}")
     if not CHINESE.exists():
         print("The browser's own buttons will be English: install chromium-l10n.", file=sys.stderr)
-    with rehearsal() as site, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
             args=["--no-sandbox", "--disable-gpu"],
             env=os.environ | {"LANGUAGE": "zh_CN"},
         )
-        for key, walk in WALKS.items():
-
-            def arrive(key=key) -> Illustrator:
-                page = browser.new_page(
-                    viewport={"width": WIDTH, "height": 900}, locale="zh-CN",
-                    timezone_id="Asia/Shanghai",
-                )  # fmt: skip
-                me = Illustrator(page, site)
-                me.key = key
-                return me
-
-            walk(arrive)
+        for key in keys or WALKS:
+            with rehearsal(MOMENT) as site:
+                WALKS[key](_arrivals(browser, site, key))
             _report(key)
         browser.close()
+
+
+def _arrivals(browser, site: str, key: str):
+    """How somebody new arrives at the site, with a window of their own."""
+
+    def arrive(width: int = WIDTH) -> Illustrator:
+        page = browser.new_page(
+            viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        me = Illustrator(page, site)
+        me.key = key
+        return me
+
+    return arrive
 
 
 def _report(key: str) -> None:
@@ -182,4 +165,4 @@ def _report(key: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
