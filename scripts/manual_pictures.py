@@ -19,7 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from scripts import manual_bureau, manual_committee
+from scripts import manual_admin, manual_bureau, manual_committee, manual_unit
 from scripts.manual_illustrator import PICTURES, WIDTH, Illustrator
 from tests.journeys import applicant as form
 from tests.journeys import unit
@@ -80,6 +80,8 @@ WALKS = {
     "applicant": applicant,
     "bureau": manual_bureau.walk,
     "committee": manual_committee.walk,
+    "unit": manual_unit.walk,
+    "admin": manual_admin.walk,
 }
 MOMENTS = {"bureau": "2021-11-24T08:45", "committee": "2021-12-06T08:50"}
 

@@ -78,7 +78,7 @@ def assess(hr: Visitor, name: str) -> None:
     """民主评议: refused without 同行专家, drafted, read, recorded."""
     hr.follow("登记民主评议").reads("登记民主评议")
     hr.type("地点", "公司三楼会议室")
-    _seat(hr, PANEL[:3])
+    seat(hr, PANEL[:3])
     person = hr.main.get_by_role("group", name=re.compile(name))
     for point in ("职业道德", "工作态度", "技术业务能力"):
         hr.choose(point, "好", within=person)
@@ -87,7 +87,7 @@ def assess(hr: Visitor, name: str) -> None:
     hr.press("登记民主评议")
     expect(hr.main.get_by_role("alert")).to_contain_text("评议组里还没有同行专家（四（二））")
     hr.picture("登记民主评议，缺同行专家")
-    _seat(hr, PANEL)
+    seat(hr, PANEL)
     person = hr.main.get_by_role("group", name=re.compile(name))
     hr.type("同意推荐票", "5", within=person)
     hr.press("登记民主评议").sees("已按评议结果拟好鉴定意见")
@@ -96,7 +96,8 @@ def assess(hr: Visitor, name: str) -> None:
     hr.press("登记民主评议").sees("已办理：登记民主评议")
 
 
-def _seat(hr: Visitor, panel) -> None:
+def seat(hr: Visitor, panel) -> None:
+    """Write these into the first lines of the 评议组."""
     for number, (name, kind, title) in enumerate(panel, 1):
         hr.type(f"第{number}位姓名", name).choose(f"第{number}位类别", kind)
         hr.type(f"第{number}位职务、职称", title)
