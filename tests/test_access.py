@@ -1,5 +1,7 @@
 """Every address says who may open it, and what it says is held to."""
 
+from collections import Counter
+
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -19,6 +21,16 @@ def addresses(patterns=None, prefix=""):
             yield from addresses(pattern.url_patterns, route)
         else:
             yield route, pattern.callback
+
+
+def names(patterns=None, space=""):
+    """The name of every pattern that has one, with its namespace."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield space + pattern.name
 
 
 # Written by hand: what a stranger may open. Anything else asks for a sign-in.
@@ -84,6 +96,10 @@ def test_address_declares_who_may_open_it(route, view):
     declared = getattr(view, "access", None)
 
     assert isinstance(declared, Access), f"{route} declares no access"
+
+
+def test_no_two_addresses_have_the_same_name():
+    assert [name for name, count in Counter(names()).items() if count > 1] == []
 
 
 def test_only_the_listed_addresses_are_public():
