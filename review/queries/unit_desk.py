@@ -190,6 +190,7 @@ def todos(
         _people_todos(people, plan, about, today, add)
         _objection_todos(objections, today, add)
         _notice_todos(plan, today, add)
+        _delivery_todo(package, today, add)
     _step_todos(package, plan, steps, today, add)
     return [todo for _, _, todo in sorted(found, key=lambda item: item[:2])]
 
@@ -245,6 +246,15 @@ def _notice_todos(plan, today, add):
             hint = f"登记后写入记实表第{_COLUMN[shown.kind]}栏"
             what = f"{shown.kind.label}期满，登记结果"
             add(registration_day(shown), what, url, "看公示", hint)
+
+
+def _delivery_todo(package, today, add):
+    """The department has agreed: the bags go to room 303 until the last day of the round."""
+    if package is None or package.state != PackageState.DEPARTMENT_OK:
+        return
+    last = package.round.acceptance_closes
+    url = reverse("review:delivery", args=[package.pk])
+    add(today, "主管部门已同意，档案袋送303室", url, "去送件", f"最迟{day_words(last)}")
 
 
 def _step_todos(package, plan, steps, today, add):
