@@ -99,6 +99,11 @@ def is_over(notice, today: date) -> bool:
     return today > last_day(notice)
 
 
+def last_posted(package, kind: NoticeKind) -> Notice:
+    """The newest notice of this kind that the package's unit has posted in its round."""
+    return Notice.objects.filter(unit=package.unit, round=package.round, kind=kind).latest("pk")
+
+
 def criteria_of(unit, round):
     """The unit's publicity ① of this round that was not stopped, or None."""
     return Notice.objects.filter(

@@ -1,6 +1,9 @@
 """A unit's notice as it would be posted now: what the check page shows is what `act` freezes."""
 
+from django.db.models import F
+
 from . import notices, wording
+from .models import Rating
 from .states import NoticeKind
 
 
@@ -35,8 +38,10 @@ def _content(package, kind, people) -> list[dict]:
         return wording.criteria_content(package.round)
     shown = [wording.publishable(case) for case in people]
     if kind is NoticeKind.OPINIONS:
+        found = Rating.objects.filter(case__in=people, submission=F("case__submission"))
+        ratings = {rating.case_id: rating for rating in found.order_by("pk")}  # the last one stands
         for case, person in zip(people, shown, strict=True):
-            rating = case.ratings.filter(submission=case.submission_id).order_by("-pk").first()
+            rating = ratings.get(case.pk)
             born = case.submission.content["basic"]["birth_date"]
             person["opinion"] = wording.without_numbers(rating.opinion if rating else "", born)
     return shown

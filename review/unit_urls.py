@@ -30,6 +30,7 @@ urlpatterns = [
     path("unit/checks/listed/<int:pk>/", unit_checks.of_entry, name="unit-check-listed"),
     path("unit/applications/<int:pk>/submit/", unit_submission.enter, name="unit-submission"),
     path("unit/approvals/", unit_marks.approvals, name="unit-approvals"),
+    path("unit/approvals/open/", unit_marks.open_files, name="unit-open-files"),
     path("unit/notices/", unit_notices.notices, name="unit-notices"),
     path("unit/notices/plan/", unit_schedule.plan, name="unit-plan"),
     path("unit/notices/<int:pk>/", unit_notices.notice, name="unit-notice"),

@@ -118,7 +118,7 @@ class PeopleForm(StepForm):
         return (
             self.subject.cases.filter(state=self.state)
             .exclude(application__applicant=self.acting.user)
-            .select_related("application__applicant")
+            .select_related("application__applicant", "application__unit", "submission")
             .order_by("application__number")
         )
 

@@ -37,7 +37,11 @@ class _NoNote(StepForm):
 
 
 class PostCriteriaForm(_NoNote):
-    """公示①: where it hangs and whom to ring; posted only after the finished text was seen."""
+    """公示①: where it hangs and whom to ring; posted only after the finished text was seen.
+
+    A unit that has posted before hangs its sheets where it did last: the text stands on the page
+    at once.
+    """
 
     template = "review/unit/post.html"
     kind = NoticeKind.CRITERIA
@@ -58,9 +62,41 @@ class PostCriteriaForm(_NoNote):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         unit = self.subject.unit
-        self.fields["places"].initial = "单位公告栏、本系统"
-        self.fields["phone"].initial = unit.supervision_phone or unit.phone
+        last = Notice.objects.filter(unit=unit, meeting=None).order_by("-posted_at", "-pk").first()
+        self.fields["places"].initial = last.places if last else "单位公告栏、本系统"
+        self.fields["phone"].initial = last.phone if last else unit.supervision_phone or unit.phone
         self.notice = None
+        if last and not self.is_bound:
+            self._show(self._begins_with())
+
+    def _begins_with(self) -> dict:
+        people = self.fields["people"].queryset if "people" in self.fields else ()
+        return {
+            "people": people,
+            "places": self.fields["places"].initial,
+            "phone": self.fields["phone"].initial,
+        }
+
+    def _show(self, answers: dict) -> str:
+        """Put the finished text on the page; what the button must bring back to post it."""
+        try:
+            self.notice = posting.prepare(
+                self.subject,
+                self.kind,
+                people=answers.get("people", ()),
+                places=answers["places"],
+                phone=answers["phone"],
+                acting=self.acting,
+                now=self.now,
+            )
+        except CalendarUnknown as error:
+            if self.is_bound:
+                self.add_error(None, str(error))
+            return ""
+        said = "\n".join([self.notice.sha256, self.notice.places])
+        seen = hashlib.sha256(said.encode()).hexdigest()
+        self.fields["seen"].initial = seen
+        return seen
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"].strip()
@@ -74,25 +110,12 @@ class PostCriteriaForm(_NoNote):
         """True once the very text that would be posted now has been on the page."""
         if not super().is_valid():
             return False
-        try:
-            self.notice = posting.prepare(
-                self.subject,
-                self.kind,
-                people=self.cleaned_data.get("people", ()),
-                places=self.cleaned_data["places"],
-                phone=self.cleaned_data["phone"],
-                acting=self.acting,
-                now=self.now,
-            )
-        except CalendarUnknown as error:
-            self.add_error(None, str(error))
+        shown = self._show(self.cleaned_data)
+        if not shown:
             return False
-        print_of_it = hashlib.sha256(
-            "\n".join([self.notice.sha256, self.notice.places]).encode()
-        ).hexdigest()
-        seen = self.data.get("seen") == print_of_it
+        seen = self.data.get("seen") == shown
         self.data = self.data.copy()
-        self.data["seen"] = print_of_it
+        self.data["seen"] = shown
         return seen
 
     @property
@@ -259,8 +282,8 @@ class FileForm(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         package = self.subject
-        self.fields["deliverer"].initial = package.deliverer
-        self.fields["deliverer_phone"].initial = package.deliverer_phone
+        self.fields["deliverer"].initial = package.deliverer or self.acting.user.name
+        self.fields["deliverer_phone"].initial = package.deliverer_phone or self.acting.user.phone
         note = self.fields["note"]
         if note.required:
             note.label = "还有人没有推荐就先报送的原因"

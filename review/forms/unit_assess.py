@@ -8,7 +8,7 @@ from django import forms
 from components.errors import form_errors
 from components.forms import BaseForm, DayField, FormSetMixin
 from review import opinions
-from review.models import PanelMember, Rating
+from review.models import Assessment, PanelMember, Rating
 from review.states import CaseState
 
 from .base import PeopleForm, StepForm
@@ -18,6 +18,20 @@ MEMBER_ROWS = 15
 SHOWN_ROWS = 7
 NEEDED = (PanelMember.Kind.STAFF, PanelMember.Kind.EXPERT, PanelMember.Kind.LEADER)
 GRADES = ("ethics", "attitude", "level", "ability")
+VOTES = ("agree", "disagree")
+KINDS = PanelMember.Kind
+USUAL = (KINDS.STAFF, KINDS.STAFF, KINDS.EXPERT, KINDS.EXPERT, KINDS.LEADER)
+"""The kinds the first rows begin with: a row without a name is nobody all the same."""
+
+
+def _dress(fields) -> None:
+    """The looks of fields that stand in a table."""
+    for field in fields.values():
+        if isinstance(field, forms.ChoiceField):
+            look = "form-select"
+        else:
+            look = "form-control zc-w4" if isinstance(field, forms.IntegerField) else "form-control"
+        field.widget.attrs["class"] = look
 
 
 class MemberForm(BaseForm):
@@ -30,19 +44,20 @@ class MemberForm(BaseForm):
     title = forms.CharField(label="职务、职称", max_length=40, required=False)
     recused_for = forms.CharField(label="回避对象", max_length=120, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, usual="", **kwargs):
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-select" if name == "kind" else "form-control"
+        self.fields["kind"].initial = self.usual = usual
+        _dress(self.fields)
 
     def clean(self):
         cleaned = super().clean()
         name, kind = cleaned.get("name"), cleaned.get("kind")
-        if kind and not name:
+        if kind and kind != self.usual and not name:
             self.add_error("name", "请填写姓名")
         if name and not kind:
             self.add_error("kind", f"请选择{name}的类别")
-        if not name and not kind and (cleaned.get("title") or cleaned.get("recused_for")):
+        told = cleaned.get("title") or cleaned.get("recused_for")
+        if told and not name and not self.errors:
             self.add_error("name", "请填写姓名")
         return cleaned
 
@@ -58,21 +73,46 @@ class MemberForm(BaseForm):
 class MemberFormSet(FormSetMixin, forms.BaseFormSet):
     position_word = "位"
 
+    def get_form_kwargs(self, index):
+        usual = USUAL[index] if index is not None and index < len(USUAL) else ""
+        return {**super().get_form_kwargs(index), "usual": usual}
+
 
 Members = forms.formset_factory(
     MemberForm, formset=MemberFormSet, extra=MEMBER_ROWS, max_num=MEMBER_ROWS, absolute_max=60
 )
 
 
-class RatingForm(BaseForm):
-    """What was found of one person."""
+class UsualForm(BaseForm):
+    """What was found of everybody for whom nothing else is written below; may be left empty."""
 
-    ethics = forms.ChoiceField(label="职业道德", choices=Rating.Grade.choices)
-    attitude = forms.ChoiceField(label="工作态度", choices=Rating.Grade.choices)
-    level = forms.ChoiceField(label="专业水平", choices=Rating.Grade.choices)
-    ability = forms.ChoiceField(label="技术业务能力", choices=Rating.Grade.choices)
+    ethics = forms.ChoiceField(label="职业道德")
+    attitude = forms.ChoiceField(label="工作态度")
+    level = forms.ChoiceField(label="专业水平")
+    ability = forms.ChoiceField(label="技术业务能力")
     agree = forms.IntegerField(label="同意推荐票", min_value=0, max_value=99)
     disagree = forms.IntegerField(label="不同意推荐票", min_value=0, max_value=99)
+    mark_optional = False
+    position = "其余的人"
+    required = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for grade in GRADES:
+            self.fields[grade].choices = [("", "请选择"), *Rating.Grade.choices]
+        for field in self.fields.values():
+            field.required = self.required
+        _dress(self.fields)
+
+    @property
+    def results(self):
+        """The four grades and the two counts, without what else a person has."""
+        return [self[name] for name in (*GRADES, *VOTES)]
+
+
+class RatingForm(UsualForm):
+    """What was found of one person."""
+
     opinion = forms.CharField(
         label="拟鉴定意见",
         max_length=OPINION_LENGTH,
@@ -80,25 +120,21 @@ class RatingForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="留空时按评议结果起草。公示③期满且无异议，才成为正式鉴定意见（六（一））。",
     )
-    mark_optional = False
+    required = True
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
         self.case = case
         self.position = case.name
-        for grade in GRADES:
-            field = self.fields[grade]
-            field.choices = [("", "请选择"), *Rating.Grade.choices]
-        for votes in ("agree", "disagree"):
-            self.fields[votes].widget.attrs["class"] = "zc-w4"
+        self.fields["opinion"].required = False
 
-    def check_votes(self, attending: int, recused: int) -> None:
+    def wrong_votes(self, attending: int, recused: int) -> str:
         """同意 plus 不同意 must be those attending less those who stood aside for this person."""
         agree, disagree = self.cleaned_data.get("agree"), self.cleaned_data.get("disagree")
         if agree is None or disagree is None or agree + disagree == attending - recused:
-            return
+            return ""
         base = f"到会{attending}人" + (f"减回避{recused}人" if recused else "")
-        self.add_error("agree", f"同意{agree}票加不同意{disagree}票，不等于{base}")
+        return f"同意{agree}票加不同意{disagree}票，不等于{base}"
 
 
 class AssessForm(PeopleForm):
@@ -118,14 +154,28 @@ class AssessForm(PeopleForm):
         self.fields["note"].widget = forms.HiddenInput()
         self.fields["held_on"].initial = self.now.date()
         self.fields["recorder"].initial = self.acting.user.name
+        self.fields["place"].initial = self._last_place()
         self.order_fields(["held_on", "place", "recorder", "people"])
         data = self.data if self.is_bound else None
         self.members = Members(data, prefix="m")
-        self.ratings = [
-            RatingForm(data, prefix=f"p{case.pk}", case=case, use_required_attribute=False)
-            for case in self.fields["people"].queryset
-        ]
+        self.usual = UsualForm(data, prefix="usual")
+        people = self.fields["people"].queryset
+        self.filled = self._filled(people) if self.is_bound else None
+        self.ratings = [RatingForm(self.filled, prefix=f"p{case.pk}", case=case) for case in people]
         self.drafted = False
+
+    def _last_place(self) -> str:
+        last = Assessment.objects.filter(package__unit=self.subject.unit).last()
+        return last.place if last else ""
+
+    def _filled(self, people):
+        """What was typed, the blanks of each person filled with what is written for the rest."""
+        data = self.data.copy()
+        for case in people:
+            for name in (*GRADES, *VOTES):
+                if not data.get(f"p{case.pk}-{name}"):
+                    data[f"p{case.pk}-{name}"] = data.get(self.usual.add_prefix(name), "")
+        return data
 
     @property
     def first_members(self):
@@ -160,6 +210,11 @@ class AssessForm(PeopleForm):
         return (self.is_bound and self.rated) or self.ratings
 
     @property
+    def usual_errors(self) -> list:
+        """What is wrong in the row for the rest."""
+        return form_errors(self.usual, self.usual.position)
+
+    @property
     def rating_errors(self) -> list:
         """What is wrong in the results, each led by the person's name, for the summary."""
         return [item for form in self.rated for item in form_errors(form, form.position)]
@@ -178,7 +233,10 @@ class AssessForm(PeopleForm):
         found = [form.is_valid() for form in self.rated]
         if seated:
             self._check_panel()
-        if not (sound and seated and all(found)) or self.errors or self.rating_errors:
+        told = self.usual_errors + self.rating_errors
+        if not (sound and seated and all(found)) or self.errors or told:
+            for rating in self.ratings:
+                rating.data = self.data  # as typed: what is written for the rest may still change
             return False
         return not self._draft_missing()
 
@@ -199,7 +257,16 @@ class AssessForm(PeopleForm):
         for rating in self.rated:
             self._check_recusal(rating.case, present)
             recused = sum(rating.case.name in member.recused_names for member in present)
-            rating.check_votes(len(present), recused)
+            if wrong := rating.wrong_votes(len(present), recused):
+                self._tell_votes(rating, wrong, alone=recused > 0)
+
+    def _tell_votes(self, rating, wrong: str, *, alone: bool) -> None:
+        """Where the count was typed: once for the rest, unless somebody stood aside."""
+        own = any(self.data.get(rating.add_prefix(name)) for name in VOTES)
+        if own or alone:
+            rating.add_error("agree", wrong)
+        elif not self.usual.has_error("agree"):
+            self.usual.add_error("agree", wrong)
 
     def _check_recusal(self, case, present):
         """The applicant who sits on the panel stands aside for the own case."""
@@ -213,7 +280,7 @@ class AssessForm(PeopleForm):
                 )
 
     def _draft_missing(self) -> bool:
-        data = self.data.copy()
+        data = self.filled.copy()
         for rating in self.rated:
             if not rating.cleaned_data["opinion"].strip():
                 self.drafted = True

@@ -38,7 +38,10 @@ class FilterForm(BaseForm):
 
 
 class OriginalsForm(BaseForm):
-    """All originals of one person in one go (D22); what does not agree must be explained."""
+    """All originals of one person in one go (D22); what does not agree must be explained.
+
+    The button `rest` says of every original without an answer that it agrees.
+    """
 
     mark_optional = False
 
@@ -72,6 +75,8 @@ class OriginalsForm(BaseForm):
         cleaned = super().clean()
         given = 0
         for item in self.items:
+            if "rest" in self.data and not cleaned.get(f"agrees_{item.value}"):
+                cleaned[f"agrees_{item.value}"] = "yes"
             agrees = cleaned.get(f"agrees_{item.value}")
             given += bool(agrees)
             if agrees == "no" and not (cleaned.get(f"remark_{item.value}") or "").strip():

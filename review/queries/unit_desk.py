@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from accounts.roles import Role
 from applications import roster
@@ -49,6 +49,8 @@ _PEOPLE_WORDS = {
     S.OPINION_OBJECTION: ("异议已有结论，办理{}的申报件", "去办理"),
     S.CORRECTION: ("{}补正后报送303室", "去补正"),
 }
+#: Where files of these states are dealt with together; the others are on the people's page.
+_TOGETHER = dict.fromkeys((S.SUBMITTED, S.UNIT_REVIEW), reverse_lazy("review:unit-approvals"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def todos(
         _people_todos(people, plan, about, today, add)
         _objection_todos(objections, today, add)
         _notice_todos(plan, today, add)
+        _delivery_todo(package, today, add)
     _step_todos(package, plan, steps, today, add)
     return [todo for _, _, todo in sorted(found, key=lambda item: item[:2])]
 
@@ -200,7 +203,7 @@ def _invite_todo(count: int, plan, today, add):
 
 
 def _people_todos(people, plan, being_looked_into, today, add):
-    last = plan.latest.materials
+    last, everybody = plan.latest.materials, f"{reverse('review:unit-people')}?stage=todo"
     latest = f"公示②最迟{day_words(last)}发布"
     if today > last:
         latest = f"公示②最迟{day_words(last)}发布，已赶不上本次报送"
@@ -213,13 +216,7 @@ def _people_todos(people, plan, being_looked_into, today, add):
         hint = latest if state in (S.SUBMITTED, S.UNIT_REVIEW) else ""
         if len(waiting) > SINGLE:
             names = f"{waiting[0].name}等{len(waiting)}人"
-            add(
-                today,
-                words.format(names),
-                f"{reverse('review:unit-people')}?stage=todo",
-                verb,
-                hint,
-            )
+            add(today, words.format(names), _TOGETHER.get(state, everybody), verb, hint)
             continue
         for person in waiting:
             due = person.case.due_on or today
@@ -249,6 +246,15 @@ def _notice_todos(plan, today, add):
             hint = f"登记后写入记实表第{_COLUMN[shown.kind]}栏"
             what = f"{shown.kind.label}期满，登记结果"
             add(registration_day(shown), what, url, "看公示", hint)
+
+
+def _delivery_todo(package, today, add):
+    """The department has agreed: the bags go to room 303 until the last day of the round."""
+    if package is None or package.state != PackageState.DEPARTMENT_OK:
+        return
+    last = package.round.acceptance_closes
+    url = reverse("review:delivery", args=[package.pk])
+    add(today, "主管部门已同意，档案袋送303室", url, "去送件", f"最迟{day_words(last)}")
 
 
 def _step_todos(package, plan, steps, today, add):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import SIGNED_IN, access
-from review import building
+from review import building, notices
 from review.buttons import paper_words
 from review.consequences import consequence
 from review.engine import Move, Refused
@@ -15,9 +15,14 @@ from review.labels import is_kept_from
 from review.models import Case, Meeting, Package
 from review.queries import visible
 from review.services import act, already_done, not_now, offer_of
-from review.states import Action
+from review.states import Action, NoticeKind
 
 MODELS = {"cases": Case, "packages": Package, "meetings": Meeting}
+POSTED = {
+    Action.POST_CRITERIA: NoticeKind.CRITERIA,
+    Action.POST_MATERIALS: NoticeKind.MATERIALS,
+    Action.POST_OPINIONS: NoticeKind.OPINIONS,
+}
 PAGES = {Case: "review:case", Package: "review:package", Meeting: "review:meeting"}
 
 
@@ -98,11 +103,15 @@ def _status(form, refusal) -> int:
 
 
 def _onward(request, subject, action):
-    """The page of what was moved; what is filed is put together for the printer at once."""
+    """The page of what was moved; what is filed is put together for the printer at once, and of
+    what was posted the sheet is to be printed, hung up and photographed.
+    """
     if action is Action.FILE and isinstance(subject, Package):
         subject.refresh_from_db()
         building.order(subject, by=request.user, now=request.now)
         return redirect("review:packet", pk=subject.pk)
+    if action in POSTED:
+        return redirect("review:unit-notice", pk=notices.last_posted(subject, POSTED[action]).pk)
     return redirect(PAGES[type(subject)], pk=subject.pk)
 
 

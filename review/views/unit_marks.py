@@ -9,10 +9,10 @@ from accounts.roles import Role
 from applications.queries import current_round
 from review import batches, records
 from review.engine import Refused
-from review.forms.unit_batch import ApproveForm
+from review.forms.unit_batch import ApproveForm, OpenForm
 from review.forms.unit_marks import OriginalsForm, SettleForm
 from review.queries import visible_cases
-from review.queries.unit_batch import under_review
+from review.queries.unit_batch import under_review, waiting_files
 from review.queries.unit_case import originals
 
 from .unit import case_page
@@ -58,36 +58,56 @@ def settle(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @access(Role.UNIT)
 def approvals(request):
-    """批量审核通过: tick, see the names, confirm; each file passes or says why not."""
-    found = under_review(request.acting, current_round(request.today))
+    """批量审核: tick, see the names, confirm; each file passes or says why not."""
+    round = current_round(request.today)
+    found = under_review(request.acting, round)
     form = ApproveForm(request.POST or None, found=found)
     sound = form.is_bound and form.is_valid()
     if sound and "confirm" in request.POST:
-        _tell(request, _approve(request, form))
+        _tell(request, _approve(request, form), "审核通过")
         return redirect("review:unit-approvals")
+    waiting = waiting_files(request.acting, round)
     context = {
         "form": form,
         "alone": [one for one in found if one.why],
-        "names": form.chosen() if sound else (),
+        "taken": form.taken if sound else (),
+        "waiting": waiting,
+        "open_form": OpenForm(cases=waiting),
     }
     status = 422 if form.is_bound and not sound else 200
     return render(request, "review/unit/approvals.html", context, status=status)
 
 
+@require_POST
+@access(Role.UNIT)
+def open_files(request):
+    """开始审核 of everybody named on the page."""
+    waiting = waiting_files(request.acting, current_round(request.today))
+    form = OpenForm(request.POST, cases=waiting)
+    if form.is_valid():
+        _tell(request, batches.open_files(form.chosen(), **_press(request, form)), "开始审核")
+    else:
+        messages.error(request, "名单刚有变动，没有办理，请核对现在的名单再办。")
+    return redirect("review:unit-approvals")
+
+
 def _approve(request, form):
-    return batches.approve(
-        form.chosen(),
-        acting=request.acting,
-        now=request.now,
-        versions=form.versions(),
-        key=form.cleaned_data["key"],
-    )
+    return batches.approve(form.chosen(), agreeing=form.agreeing(), **_press(request, form))
 
 
-def _tell(request, outcomes):
-    passed = [outcome.case.name for outcome in outcomes if not outcome.reasons]
-    if passed:
-        messages.success(request, f"审核通过{len(passed)}人：{'、'.join(passed)}。")
+def _press(request, form) -> dict:
+    return {
+        "acting": request.acting,
+        "now": request.now,
+        "versions": form.versions(),
+        "key": form.cleaned_data["key"],
+    }
+
+
+def _tell(request, outcomes, verb):
+    done = [outcome.case.name for outcome in outcomes if not outcome.reasons]
+    if done:
+        messages.success(request, f"{verb}{len(done)}人：{'、'.join(done)}。")
     for outcome in outcomes:
         if outcome.reasons:
-            messages.error(request, f"{outcome.case.name}没有通过：{''.join(outcome.reasons)}")
+            messages.error(request, f"{outcome.case.name}没有{verb}：{''.join(outcome.reasons)}")

@@ -12,53 +12,13 @@ from playwright.sync_api import expect
 
 from applications.models import Application, SectionDraft
 from tests.journeys import applicant
+from tests.journeys.walk import Walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_PAGES, MOST_CLICKS, MOST_FIELDS, MOST_SECONDS = 22, 95, 12, 5
 ASKED_ONCE = ("身份证号", "民族", "申报专业", "聘任日期", "联系电话", "现从事的专业技术工作")
 KNOWN = ("姓名", "性别", "出生日期", "出生年月", "单位性质", "手机号", "最高学历")
-FIELDS = """() => {
-  const open = [...document.querySelectorAll("main :is(input, select, textarea)")].filter(
-    (f) => !["hidden", "submit"].includes(f.type) && f.checkVisibility());
-  const name = (f) => f.closest("[data-year-month]")?.querySelector("input").name ?? f.name;
-  return new Set(open.map(name)).size;
-}"""
-WATCH = f"""
-  const fields = {FIELDS};
-  const labels = () => [...document.querySelectorAll("main :is(label, legend)")]
-    .filter((l) => l.checkVisibility()).map((l) => l.textContent.trim().replace("（选填）", ""));
-  const tell = (click) => window.walked(
-    {{ click, fields: fields(), labels: labels(), path: location.pathname }});
-  addEventListener("DOMContentLoaded", () => tell(0));
-  addEventListener("click", (event) => event.isTrusted && tell(1), true);
-  addEventListener("focusin", (event) => {{
-    if (event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) tell(1);
-  }});
-"""
-
-
-class Walk:
-    """What one walk cost: pages loaded, clicks (into a field counts as one), fields at most."""
-
-    def __init__(self, me):
-        self.pages, self.clicks, self.fields = 0, 0, 0
-        self.labels: dict[str, set[str]] = {}
-        me.page.context.expose_binding("walked", self._note)
-        me.page.context.add_init_script(WATCH)
-        me.page.on("domcontentloaded", self._loaded)
-
-    def _loaded(self, page):
-        self.pages += 1
-
-    def _note(self, source, told):
-        self.clicks += told["click"]
-        self.fields = max(self.fields, told["fields"])
-        self.labels.setdefault(told["path"], set()).update(told["labels"])
-
-    def asked_on(self, label: str) -> int:
-        """How many pages ask for this."""
-        return sum(label in labels for labels in self.labels.values())
 
 
 @pytest.fixture

@@ -4,15 +4,13 @@ One browser at a desk, one on a phone; every page is looked at in both widths.
 """
 
 import re
-from io import BytesIO
-from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from accounts.models import Invitation
-from tests.applications.rosters import NAMES, SHORT, XLSX, number, person, workbook
+from tests.applications.rosters import NAMES, SHORT, number, person, workbook
+from tests.journeys.roster import download, mended, send
 from tests.journeys.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,16 +32,8 @@ def test_new_unit_imports_its_people_and_looks_at_every_verdict(visit, world, cl
     hr.sees("第7行 聘任年月：写成了“2019”，请写成“2019.08”")
     hr.sees("第10行 身份证号：身份证号应为18位，现在是17位")
     sheet = download(hr, "下载标好的名单（Excel）")
-    heads = {cell.value: cell.column for cell in sheet[3]}
-    for row in sheet.iter_rows(min_row=4):
-        if said := row[-1].value:
-            key, value = mend(said)
-            sheet.cell(row[0].row, heads[key]).value = value
-    mended = BytesIO()
-    sheet.parent.save(mended)
-
     hr.follow("改好了，重新上传").reads("导入名单")
-    send(hr, mended.getvalue()).reads("核对名单").fits()
+    send(hr, mended(sheet, number(8))).reads("核对名单").fits()
     hr.sees("读到12人：符合10人，需核实1人，不符合1人。")
     hr.press("导入12人").reads("申报人员").sees("已导入12人", "撤销导入").fits()
     hr.open("/unit/").sees("已完成", "需核实1人，不符合1人").follow("核对资格")
@@ -79,24 +69,3 @@ def take_up(me: Visitor, world) -> None:
     me.sees("单位已把您列入名单", f"{world.unit.name}已确认您是本单位人员").fits()
     me.follow("开始申报").press("开始申报").reads("填写评审表")
     me.sees("已由单位名单带入，请确认").fits()
-
-
-def send(hr: Visitor, content: bytes) -> Visitor:
-    file = {"name": "名单.xlsx", "mimeType": XLSX, "buffer": content}
-    hr.field("Excel文件").set_input_files(file)
-    return hr.press("读名单并核对")
-
-
-def download(hr: Visitor, name: str):
-    """The first sheet of the workbook behind a link."""
-    with hr.page.expect_download() as waiting:
-        hr.follow(name)
-    return load_workbook(BytesIO(Path(waiting.value.path()).read_bytes())).active
-
-
-def mend(said: str) -> tuple[str, str]:
-    """What the column 问题 asks for: the cell's column, and what belongs there."""
-    if said.startswith("身份证号"):
-        return "身份证号", number(8)
-    column, advised = re.fullmatch(r"(.+?)：写成了“.*”，请写成“(.+)”。", said).groups()
-    return column, advised

@@ -49,9 +49,15 @@ def approve(hr: Visitor) -> None:
 
 
 def post(hr: Visitor, notice: str, *, shows: str) -> None:
-    """Look at the very text first, then let it be public; a photograph of the sheet follows."""
+    """Look at the very text first, then let it be public; a photograph of the sheet follows.
+
+    What was posted before is remembered, and the text stands on the page at once.
+    """
     step = f"发布{notice}"
-    hr.follow(step).reads(step).press("看公示正文").sees("请核对公示正文", shows)
+    hr.follow(step).reads(step)
+    if notice == "公示①":
+        hr.press("看公示正文")
+    hr.sees("请核对公示正文", shows)
     hr.picture(f"{step}，正文")
     hr.press(step).sees(f"已办理：{step}")
 
@@ -79,19 +85,17 @@ def assess(hr: Visitor, name: str) -> None:
     hr.follow("登记民主评议").reads("登记民主评议")
     hr.type("地点", "公司三楼会议室")
     seat(hr, PANEL[:3])
-    person = hr.main.get_by_role("group", name=re.compile(name))
     for point in ("职业道德", "工作态度", "技术业务能力"):
-        hr.choose(point, "好", within=person)
-    hr.choose("专业水平", "较好", within=person)
-    hr.type("同意推荐票", "3", within=person).type("不同意推荐票", "0", within=person)
+        hr.choose(f"{name}，{point}", "好")
+    hr.choose(f"{name}，专业水平", "较好")
+    hr.type(f"{name}，同意推荐票", "3").type(f"{name}，不同意推荐票", "0")
     hr.press("登记民主评议")
     expect(hr.main.get_by_role("alert")).to_contain_text("评议组里还没有同行专家（四（二））")
     hr.picture("登记民主评议，缺同行专家")
     seat(hr, PANEL)
-    person = hr.main.get_by_role("group", name=re.compile(name))
-    hr.type("同意推荐票", "5", within=person)
+    hr.type(f"{name}，同意推荐票", "5")
     hr.press("登记民主评议").sees("已按评议结果拟好鉴定意见")
-    expect(hr.field("拟鉴定意见")).to_have_value(re.compile("同意推荐"))
+    expect(hr.field(f"{name}的拟鉴定意见")).to_have_value(re.compile("同意推荐"))
     hr.picture("登记民主评议，意见已拟")
     hr.press("登记民主评议").sees("已办理：登记民主评议")
 

@@ -97,6 +97,19 @@ class Visitor:
             boxes.get_by_label(label, exact=True).fill(str(part))
         return self
 
+    def attach(self, label: str, file: dict) -> "Visitor":
+        """Choose a file as people do: the field, then the system's own window."""
+        with self.page.expect_file_chooser() as waiting:
+            self.field(label).click()
+        waiting.value.set_files(file)
+        return self
+
+    def download(self, name: str) -> bytes:
+        """The file behind the link with exactly this name."""
+        with self.page.expect_download() as waiting:
+            self.follow(name)
+        return Path(waiting.value.path()).read_bytes()
+
     # --- looking --------------------------------------------------------------------------------
     @property
     def main(self) -> Locator:

@@ -1,16 +1,12 @@
 """The package's page: what blocks it, the set in three clicks, who brings it to room 303."""
 
-import copy
-
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import User
 from applications import queries as applications
-from applications.models import Application, Submission
 from applications.queries import verdict_of
 from documents import printing
 from documents.pdf import Pdf
@@ -18,10 +14,11 @@ from eligibility import Outcome
 from review import building
 from review.checklist import BY_KEY
 from review.machine import CONDITIONS, look, prepare
-from review.models import Case, NoticeEntry, Package, Packet, Rating
+from review.models import Package, Packet
 from review.prints.catalogue import CATALOGUE
 from review.states import Action, CaseState
 from tests.documents import reading
+from tests.review.crowd import crowd
 from tests.review.test_unit_steps import hidden
 from yangcheng_titles.demo.people import bachelor
 
@@ -170,40 +167,6 @@ def test_package_page_costs_the_same_for_one_and_for_three_hundred(world, clock,
 
     assert case.package.cases.count() == 300
     assert queries() == one
-
-
-def crowd(case, more):
-    """`more` people who went the whole way together with this one."""
-    people = User.objects.bulk_create(
-        User(username=f"crowd{n}", name=f"马{n}", password="!") for n in range(more)
-    )
-
-    def copies(row, model, **change):
-        for n in range(more):
-            clone = copy.copy(row)
-            clone.pk, clone._state = None, copy.copy(row._state)
-            for name, values in change.items():
-                setattr(clone, name, values[n])
-            yield clone
-
-    numbers = [f"YC2021-{1000 + n}" for n in range(more)]
-    codes = [f"Q{n:07}" for n in range(more)]
-    files = Application.objects.bulk_create(
-        copies(
-            Application.objects.get(pk=case.application_id), Application,
-            applicant=people, number=numbers, query_code=codes, identity_index=codes,
-        )
-    )  # fmt: skip
-    submissions = Submission.objects.bulk_create(
-        copies(Submission.objects.get(pk=case.submission_id), Submission, application=files)
-    )
-    cases = Case.objects.bulk_create(
-        copies(Case.objects.get(pk=case.pk), Case, application=files, submission=submissions)
-    )
-    for model in (NoticeEntry, Rating):
-        for row in model.objects.filter(case=case):
-            model.objects.bulk_create(copies(row, model, case=cases, submission=submissions))
-    case.unit_promises.get().cases.add(*cases)
 
 
 # --- to room 303 -------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from review import records
 from review.labels import case_tag
 from review.models import Notice, NoticePhoto, Objection, OriginalCheck, Package
 from review.states import CaseState
+from tests.review.crowd import crowd
 from tests.world import at
 from yangcheng_titles.demo import road, scans
 from yangcheng_titles.demo.people import bachelor
@@ -171,21 +172,55 @@ def queries_of(client, name):
     return len([q for q in captured.captured_queries if "django_tasks" not in q["sql"]])
 
 
-@pytest.mark.slow
-def test_pages_ask_the_database_as_often_for_thirty_people_as_for_one(world, clock, sign_in):
-    case = world.case_at(S.MATERIALS_NOTICE)
+PAGES = {
+    S.SUBMITTED: ("unit", "unit-people", "unit-checks", "unit-approvals"),
+    S.MATERIALS_NOTICE: ("unit", "unit-people", "unit-checks", "unit-notices"),
+}
+
+
+@pytest.mark.parametrize("state", PAGES)
+def test_pages_ask_the_database_as_often_for_three_hundred_people_as_for_one(
+    world, clock, sign_in, state
+):
+    case = world.case_at(state)
     clock("11-12 09:00")
-    client, pages = sign_in(world.hr), ("review:unit", "review:unit-people", "review:unit-notices")
+    client, pages = sign_in(world.hr), [f"review:{name}" for name in PAGES[state]]
+    client.get(reverse("review:unit"))
     one = [queries_of(client, name) for name in pages]
-    for number in range(29):
-        world.submitted(f"申报人{number}", now=at("11-05 11:00"))
-    for other in list(case.package.cases.filter(state=S.SUBMITTED)[:20]):
-        road.pass_by_unit(other, acting=world.hr, now=at("11-08 15:00"))
-    road.post_materials(case.package, acting=world.hr, now=at("11-09 10:00"))
+    crowd(case, 299)
 
-    thirty = [queries_of(client, name) for name in pages]
+    assert case.package.cases.count() == 300
+    assert [queries_of(client, name) for name in pages] == one
 
-    assert thirty == one
+
+@pytest.mark.parametrize(
+    ("state", "action", "moment"),
+    [
+        (S.UNIT_OK, "post-materials", "11-12 09:00"),
+        (S.ASSESSMENT, "assess", "11-16 09:00"),
+        (S.OPINION_DRAFT, "post-opinions", "11-16 11:00"),
+    ],
+)
+def test_step_for_many_is_looked_at_in_as_many_queries_as_for_one(
+    world, clock, sign_in, state, action, moment
+):
+    case = world.case_at(state)
+    if state is S.UNIT_OK:
+        road.post_criteria(case.package, acting=world.hr, now=at("11-08 09:00"))
+    clock(moment)
+    client = sign_in(world.hr)
+    address = reverse("review:package-step", args=[case.package_id, action])
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len([q for q in captured.captured_queries if "django_tasks" not in q["sql"]])
+
+    queries()
+    one = queries()
+    crowd(case, 299)
+
+    assert queries() == one
 
 
 # --- people -------------------------------------------------

@@ -285,6 +285,34 @@ def test_opinion_is_drafted_from_the_result_and_registered_once_read(world, cloc
     assert {m.kind for m in Assessment.objects.get().members.all()} == {"staff", "expert", "leader"}
 
 
+def test_what_is_written_for_the_rest_holds_for_everybody_not_written_about(world, clock, sign_in):
+    world.submitted("田雨")
+    world.pass_by_unit(Case.objects.get(), "11-05 15:00")
+    case = world.case_at(S.ASSESSMENT)
+    other = Case.objects.exclude(pk=case.pk).get()
+    clock("11-16 10:00")
+    client = sign_in(world.hr)
+    usual = {"ethics": "good", "attitude": "good", "level": "fair", "ability": "good"}
+    data = assessment([]) | {"people": [case.pk, other.pk], f"p{other.pk}-level": "good"}
+    data |= {f"usual-{key}": value for key, value in usual.items()}
+
+    short = take(client, case.package, Action.ASSESS, **data | {"usual-agree": 2})
+    wrong = take(
+        client, case.package, Action.ASSESS, **data | {"usual-agree": 2, "usual-disagree": 0}
+    )
+    drafted = take(
+        client, case.package, Action.ASSESS, **data | {"usual-agree": 3, "usual-disagree": 0}
+    )
+
+    assert "田雨：请填写不同意推荐票" in short.text
+    assert wrong.text.count("其余的人：同意2票加不同意0票，不等于到会3人") == 1
+    assert f'name="p{case.pk}-agree" value' not in wrong.text
+    forms = {form.case: form for form in drafted.context["form"].ratings}
+    assert {form["agree"].value() for form in forms.values()} == {"3"}
+    assert (forms[case]["level"].value(), forms[other]["level"].value()) == ("fair", "good")
+    assert "专业水平较好" in forms[case]["opinion"].value()
+
+
 def test_applicant_on_the_panel_stands_aside_for_the_own_case(world, clock, sign_in):
     case = world.case_at(S.ASSESSMENT)
     clock("11-16 10:00")

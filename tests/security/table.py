@@ -541,6 +541,7 @@ TABLE = {
     "unit/": Row(UNIT_BOTH),
     "unit/begin/": Row(UNIT, methods="POST"),
     "unit/approvals/": Row(UNIT),
+    "unit/approvals/open/": Row(UNIT, methods="POST"),
     "unit/applications/<int:pk>/submit/": Row(UNIT, open_files),
     "unit/people/": Row(UNIT_BOTH),
     # No roster is in the scene: tests/review/test_unit_roster.py holds whose it is.

@@ -29,7 +29,8 @@ LIVE = "<script>x("
 SPARED = {
     "number", "query_code", "identity_index", "sha256", "path", "content_type", "code", "receipt",
     "kind", "state", "rule", "capacity", "item", "public_key", "code_index", "reading_index",
-    "subject", "key", "fingerprint", "check_code", "filename", "version", "previous", "phone", "deliverer_phone",
+    "subject", "key", "fingerprint", "check_code", "filename", "version", "previous", "phone",
+    "deliverer_phone",
     "scan", "scan_sha256", "scan_type", "sex", "opinion_draft", "password", "username", "email",
     "uscc", "ruleset",
 }  # fmt: skip
