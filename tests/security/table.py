@@ -390,6 +390,8 @@ TABLE = {
     "accounts/unit/": Row(SIGNED_IN),
     "accounts/profile/": Row(SIGNED_IN),
     "accounts/phone/": Row(SIGNED_IN),
+    "accounts/mail/": Row(SIGNED_IN, methods="POST"),
+    "accounts/mail/<str:token>/": Row(SIGNED_IN, here("/accounts/mail/nobodys/"), lost=False),
     "accounts/kept/": Row(SIGNED_IN),
     "accounts/security/end-others/": Row(SIGNED_IN, methods="POST"),
     "accounts/security/<int:pk>/end/": Row(
@@ -450,6 +452,13 @@ TABLE = {
     ),
     "settings/requests/<int:pk>/refuse/": Row(
         TWO_PERSONS, here("/settings/requests/1/refuse/", set())
+    ),
+    "settings/outbox/": Row(ADMIN, methods="GET"),
+    "settings/outbox/release/": Row(ADMIN, methods="POST"),
+    # Nothing was sent in the scene: tests/accounts/test_outbox.py.
+    "settings/outbox/<int:pk>/again/": Row(ADMIN, here("/settings/outbox/1/again/", set()), "POST"),
+    "settings/outbox/<int:pk>/cancel/": Row(
+        ADMIN, here("/settings/outbox/1/cancel/", set()), "POST"
     ),
     "settings/units/": Row(ADMIN, methods="GET"),
     "settings/units/new/": Row(ADMIN),
