@@ -21,7 +21,7 @@ from . import clock, mail, sms
 from .errors import Refusal
 from .models import Message, Outgoing, User
 
-Channel, Kind, State = Outgoing.Channel, Outgoing.Kind, Outgoing.State
+Channel, Kind, Outcome = Outgoing.Channel, Outgoing.Kind, Outgoing.Outcome
 #: How long after each try the next one follows; after the last the message is given up.
 WAITS = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=12))
 #: So many failures in a row, and the rest of the channel waits for the next run.
@@ -113,7 +113,7 @@ def note(user: User, *, channel, kind, to: str, words: str, refused: str, now: d
         kind=kind,
         to=to,
         words=words,
-        state=State.FAILED if refused else State.SENT,
+        outcome=Outcome.FAILED if refused else Outcome.SENT,
         reason=refused,
         tries=1,
         asked_at=now,
@@ -131,16 +131,16 @@ def send_due(*, now: datetime) -> int:
     """Send every row that is due; how many were taken. Outside any transaction of a step."""
     failures = dict.fromkeys(SENDERS, 0)
     sent, again = 0, None
-    due = Outgoing.objects.filter(state=State.WAITING, due_at__lte=now)
+    due = Outgoing.objects.filter(outcome=Outcome.WAITING, due_at__lte=now)
     for row in due.select_related("user").order_by("due_at", "pk"):
         if failures[row.channel] == GIVES_UP or not _take(row, now):
             continue
-        _send(row, now)
-        if row.state == State.SENT:
+        outcome, refused = _send(row, now)
+        if outcome == Outcome.SENT:
             sent, failures[row.channel] = sent + 1, 0
-        elif row.reason != NOWHERE:
+        elif refused != NOWHERE:
             failures[row.channel] += 1
-        if row.state == State.WAITING:
+        if outcome == Outcome.WAITING:
             again = min(again or row.due_at, row.due_at)
     if again and deliver.get_backend().supports_defer:
         deliver.using(run_after=again).enqueue()
@@ -151,35 +151,38 @@ def _take(row: Outgoing, now: datetime) -> bool:
     """Take the row before anybody else does, and put its next try off for the case of a crash."""
     row.due_at = now + WAITS[min(row.tries, len(WAITS) - 1)]
     return bool(
-        Outgoing.objects.filter(pk=row.pk, state=State.WAITING, due_at__lte=now).update(
+        Outgoing.objects.filter(pk=row.pk, outcome=Outcome.WAITING, due_at__lte=now).update(
             tries=F("tries") + 1, due_at=row.due_at
         )
     )
 
 
-def _send(row: Outgoing, now: datetime) -> None:
+def _send(row: Outgoing, now: datetime) -> tuple[Outcome, str]:
+    """Send a row that was taken and write down what came of it, and why not."""
     sender = SENDERS[row.channel]
     address = sender.address(row.user) if row.user.is_active else ""
     refused = sender.send(address, row.words) if address else NOWHERE
-    row.tries += 1
-    row.reason = refused
-    if address:
-        row.to = sender.mask(address)
     if not refused:
-        row.state, row.done_at = State.SENT, now
-    elif not address or row.tries > len(WAITS):
-        row.state = State.FAILED
+        outcome = Outcome.SENT
+    elif address and row.tries < len(WAITS):
+        outcome = Outcome.WAITING
+    else:
+        outcome = Outcome.FAILED
     # One cancelled meanwhile, or sent again by hand, keeps what that says.
-    Outgoing.objects.filter(pk=row.pk, state=State.WAITING, due_at=row.due_at).update(
-        to=row.to, state=row.state, reason=refused, done_at=row.done_at
+    Outgoing.objects.filter(pk=row.pk, outcome=Outcome.WAITING, due_at=row.due_at).update(
+        to=sender.mask(address) if address else row.to,
+        outcome=outcome,
+        reason=refused,
+        done_at=None if refused else now,
     )
+    return outcome, refused
 
 
 def send_again(row: Outgoing, *, now: datetime) -> None:
     """Send one that waits or was given up, now. Raises Refusal for any other."""
     changed = Outgoing.objects.filter(
-        pk=row.pk, kind=Kind.MESSAGE, state__in=(State.WAITING, State.FAILED)
-    ).update(state=State.WAITING, due_at=now, reason="")
+        pk=row.pk, kind=Kind.MESSAGE, outcome__in=(Outcome.WAITING, Outcome.FAILED)
+    ).update(outcome=Outcome.WAITING, due_at=now, reason="")
     if not changed:
         raise Refusal("这一条已经发出，不用再发。")
     deliver.enqueue()
@@ -187,7 +190,7 @@ def send_again(row: Outgoing, *, now: datetime) -> None:
 
 def release(*, now: datetime) -> int:
     """Send everything that is held back; how many."""
-    released = Outgoing.objects.filter(state=State.WAITING, due_at=None).update(due_at=now)
+    released = Outgoing.objects.filter(outcome=Outcome.WAITING, due_at=None).update(due_at=now)
     if released:
         deliver.enqueue()
     return released
@@ -195,8 +198,8 @@ def release(*, now: datetime) -> int:
 
 def cancel(row: Outgoing, *, by: User) -> None:
     """Do not send one that waits. Raises Refusal when it has left or was given up."""
-    changed = Outgoing.objects.filter(pk=row.pk, kind=Kind.MESSAGE, state=State.WAITING).update(
-        state=State.FAILED, reason=f"由{by.name}取消"
+    changed = Outgoing.objects.filter(pk=row.pk, kind=Kind.MESSAGE, outcome=Outcome.WAITING).update(
+        outcome=Outcome.FAILED, reason=f"由{by.name}取消"
     )
     if not changed:
         raise Refusal("这一条的状态刚变过，不能取消了。")

@@ -57,6 +57,21 @@ SMS_TIMEOUT = env.float("SMS_TIMEOUT", default=5.0)
 EMAIL_URL = env("EMAIL_URL", default="consolemail://" if ENVIRONMENT in {"develop", "demo"} else "")
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="titles@localhost")
 MESSAGES_HELD = env.bool("MESSAGES_HELD", default=False)
+#: How long what `manage.py retain` removes is kept (review/retention.py, D20).
+RETAIN_DAYS = {
+    "codes": 30,
+    "slips": 180,
+    "sessions": 190,
+    "outbox": 190,
+    "drafts": 730,
+    "typed": 365,
+    "uploads": 90,
+    "workbooks": 30,
+    "listed": 730,
+    "evidence": 730,
+    "contacts": 365,
+}
+RETAIN_DAYS |= {name: int(days) for name, days in env.dict("RETAIN_DAYS", default={}).items()}
 OIDC_RP_CLIENT_ID = env("OIDC_RP_CLIENT_ID", default="")
 OIDC_RP_CLIENT_SECRET = env("OIDC_RP_CLIENT_SECRET", default="")
 OIDC_RP_SCOPES = env("OIDC_RP_SCOPES", default="openid")

@@ -20,7 +20,9 @@ class OutboxSearch(BaseForm):
     """State, way, kind, capacity and days, both inclusive; every answer may be left out."""
 
     mark_optional = False
-    state = forms.ChoiceField(label="状态", required=False, choices=(ALL, *Outgoing.State.choices))
+    outcome = forms.ChoiceField(
+        label="状态", required=False, choices=(ALL, *Outgoing.Outcome.choices)
+    )
     channel = forms.ChoiceField(
         label="方式", required=False, choices=(ALL, *Outgoing.Channel.choices)
     )

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ("to", models.CharField(max_length=60, verbose_name="收件人")),
                 ("words", models.CharField(max_length=400, verbose_name="内容")),
                 (
-                    "state",
+                    "outcome",
                     models.CharField(
                         choices=[("waiting", "待发"), ("sent", "已发"), ("failed", "未发出")],
                         default="waiting",
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-asked_at", "-pk"],
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state", "waiting")),
+                        condition=models.Q(("outcome", "waiting")),
                         fields=["due_at"],
                         name="outgoing_due",
                     ),

@@ -26,7 +26,7 @@ class Outgoing(models.Model):
         CONFIRMATION = "confirm", "确认邮箱"
         CHANGE = "change", "手机号更改提醒"
 
-    class State(models.TextChoices):
+    class Outcome(models.TextChoices):
         WAITING = "waiting", "待发"
         SENT = "sent", "已发"
         FAILED = "failed", "未发出"
@@ -38,7 +38,7 @@ class Outgoing(models.Model):
     key = models.CharField(max_length=60, blank=True)
     to = models.CharField("收件人", max_length=60)
     words = models.CharField("内容", max_length=400)
-    state = models.CharField("状态", max_length=8, choices=State, default=State.WAITING)
+    outcome = models.CharField("状态", max_length=8, choices=Outcome, default=Outcome.WAITING)
     reason = models.CharField("原因", max_length=100, blank=True)
     tries = models.PositiveSmallIntegerField("发过几次", default=0)
     asked_at = models.DateTimeField("时间")
@@ -57,18 +57,18 @@ class Outgoing(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="outgoing_due"),
+            models.Index(fields=["due_at"], condition=Q(outcome="waiting"), name="outgoing_due"),
             models.Index(fields=["-asked_at", "-id"], name="outgoing_newest"),
         ]
 
     def __str__(self):
-        return f"{self.get_channel_display()} {self.to} {self.get_state_display()}"
+        return f"{self.get_channel_display()} {self.to} {self.get_outcome_display()}"
 
     @property
     def can_be_sent_again(self) -> bool:
         """A code or a link is not kept: its owner asks for another."""
-        return self.kind == self.Kind.MESSAGE and self.state != self.State.SENT
+        return self.kind == self.Kind.MESSAGE and self.outcome != self.Outcome.SENT
 
     @property
     def can_be_cancelled(self) -> bool:
-        return self.kind == self.Kind.MESSAGE and self.state == self.State.WAITING
+        return self.kind == self.Kind.MESSAGE and self.outcome == self.Outcome.WAITING

@@ -18,9 +18,9 @@ from components.shapes import Tag
 
 PAGE = 50
 TONES = {
-    Outgoing.State.WAITING: "amber",
-    Outgoing.State.SENT: "green",
-    Outgoing.State.FAILED: "red",
+    Outgoing.Outcome.WAITING: "amber",
+    Outgoing.Outcome.SENT: "green",
+    Outgoing.Outcome.FAILED: "red",
 }
 
 
@@ -30,16 +30,18 @@ def outbox(request):
     """What was or would be sent, as searched for, newest first."""
     form = OutboxSearch(request.GET)
     page = Paginator(form.found(), PAGE).get_page(request.GET.get("page"))
-    state = Outgoing.State
+    outcome = Outgoing.Outcome
     counts = Outgoing.objects.aggregate(
-        waiting=Count("pk", filter=Q(state=state.WAITING)),
-        held=Count("pk", filter=Q(state=state.WAITING, due_at=None)),
-        failed=Count("pk", filter=Q(state=state.FAILED)),
+        waiting=Count("pk", filter=Q(outcome=outcome.WAITING)),
+        held=Count("pk", filter=Q(outcome=outcome.WAITING, due_at=None)),
+        failed=Count("pk", filter=Q(outcome=outcome.FAILED)),
     )
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, Tag(row.get_state_display(), TONES[row.state])) for row in page.object_list],
+        "rows": [
+            (row, Tag(row.get_outcome_display(), TONES[row.outcome])) for row in page.object_list
+        ],
         "counts": counts,
         "sms": sms.says_sentences(),
         "codes": sms.is_offered(),

@@ -95,7 +95,7 @@ def tell(membership, key="a", **change):
 
 
 def states():
-    return list(Outgoing.objects.order_by("channel").values_list("channel", "state", "reason"))
+    return list(Outgoing.objects.order_by("channel").values_list("channel", "outcome", "reason"))
 
 
 def test_message_goes_by_phone_and_mail_once(reader, gateway, mails):
@@ -183,7 +183,7 @@ def test_after_the_last_try_it_is_given_up(reader, gateway):
         outbox.send_due(now=at("11-15 09:00") + timedelta(hours=hours))
 
     row = Outgoing.objects.get()
-    assert (row.state, row.reason, row.tries) == ("failed", "短信平台没有收下", 4)
+    assert (row.outcome, row.reason, row.tries) == ("failed", "短信平台没有收下", 4)
     assert len(gateway.received) == 4
 
 
@@ -243,7 +243,7 @@ def test_code_is_on_record_without_itself(reader, gateway, admin):
     assert PHONE not in page.text
     assert "验证码（不留存），5分钟内有效。" in page.text
     row = Outgoing.objects.get()
-    assert (row.kind, row.state, row.can_be_sent_again) == ("code", "sent", False)
+    assert (row.kind, row.outcome, row.can_be_sent_again) == ("code", "sent", False)
 
 
 def test_cancelled_is_not_sent_until_it_is_sent_by_hand(reader, gateway, admin):
@@ -251,9 +251,9 @@ def test_cancelled_is_not_sent_until_it_is_sent_by_hand(reader, gateway, admin):
     tell(reader)
     row = Outgoing.objects.get()
 
-    page = admin.post(f"{HERE}{row.pk}/cancel/?state=waiting", follow=True)
+    page = admin.post(f"{HERE}{row.pk}/cancel/?outcome=waiting", follow=True)
     assert "已取消，不再发送。" in page.text
-    assert page.redirect_chain[-1][0] == f"{HERE}?state=waiting"
+    assert page.redirect_chain[-1][0] == f"{HERE}?outcome=waiting"
     gateway.answers = 200
     call_command("deliver_messages", verbosity=0)
     assert states() == [("sms", "failed", "由张管取消")]
@@ -267,9 +267,10 @@ def test_cancelled_is_not_sent_until_it_is_sent_by_hand(reader, gateway, admin):
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("", 2), ("?channel=mail", 1), ("?state=sent", 2), ("?state=waiting", 0), ("?kind=code", 0),
-     ("?role=unit", 0), ("?since=2021-11-15&until=2021-11-15", 2), ("?since=2021-11-16", 0),
-     ("?until=2021-11-14", 0), ("?state=x", 2)],
+    [("", 2), ("?channel=mail", 1), ("?outcome=sent", 2), ("?outcome=waiting", 0),
+     ("?kind=code", 0), ("?role=unit", 0), ("?since=2021-11-15&until=2021-11-15", 2),
+     ("?since=2021-11-16", 0),
+     ("?until=2021-11-14", 0), ("?outcome=x", 2)],
 )  # fmt: skip
 def test_messages_are_found_by_the_address_of_the_page(reader, gateway, mails, admin, query, count):
     tell(reader)
