@@ -14,8 +14,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django_tasks import task
 
-from . import clock, sms
-from .models import Membership, OneTimeCode, User
+from components.identity import mask_phone
+
+from . import clock, outbox, sms
+from .models import Membership, OneTimeCode, Outgoing, User
 from .roles import Role
 from .secrets import blind_index, decrypt, encrypt
 
@@ -26,6 +28,9 @@ PRINTED_EACH = 3
 DIGITS = {Kind.SMS: 6, Kind.PHONE: 6, Kind.PRINTED: 8}
 TRIES = {Kind.SMS: 5, Kind.PHONE: 5, Kind.PRINTED: 20}
 SEALED = "accounts.codes.send"
+CHANGED = (
+    "您在阳城县初级职称评审网登记的手机号已更改。不是您本人改的，请马上联系单位人事或工信局303室。"
+)
 
 
 def request_code(phone: str) -> None:
@@ -59,24 +64,37 @@ def send_proof(pk: int) -> None:
         _send(user, Kind.PHONE, now=clock.now())
 
 
-def tell_of_change(old_phone: str) -> None:
+def tell_of_change(user: User, old_phone: str) -> None:
     """Ask the queue to tell the phone an account had that it has another one now (security E9)."""
     if old_phone and sms.says_sentences():
-        send_notice_of_change.enqueue(encrypt(old_phone, SEALED))
+        send_notice_of_change.enqueue(user.pk, encrypt(old_phone, SEALED))
 
 
 @task()
-def send_notice_of_change(sealed: str) -> None:
-    sms.send(
-        decrypt(sealed, SEALED),
-        "您在阳城县初级职称评审网登记的手机号已更改。不是您本人改的，请马上联系单位人事或工信局303室。",
-    )
+def send_notice_of_change(pk: int, sealed: str) -> None:
+    phone, user = decrypt(sealed, SEALED), User.objects.get(pk=pk)
+    taken = sms.send(phone, CHANGED)
+    _note(user, Outgoing.Kind.CHANGE, phone, CHANGED, taken, now=clock.now())
 
 
 def _send(user: User, kind: Kind, *, now: datetime) -> None:
     code = _issue(user, kind, now=now, until=now + timedelta(minutes=SMS_MINUTES))
-    text = f"验证码{code}，{SMS_MINUTES}分钟内有效。请勿告诉他人。"
-    sms.send(user.phone, text, code=code)
+    text = "验证码{}，{}分钟内有效。请勿告诉他人。"
+    taken = sms.send(user.phone, text.format(code, SMS_MINUTES), code=code)
+    kept = text.format("（不留存）", SMS_MINUTES)
+    _note(user, Outgoing.Kind.CODE, user.phone, kept, taken, now=now)
+
+
+def _note(user: User, kind: Outgoing.Kind, phone: str, words: str, taken: bool, *, now) -> None:
+    outbox.note(
+        user,
+        channel=Outgoing.Channel.SMS,
+        kind=kind,
+        to=mask_phone(phone),
+        words=words,
+        refused="" if taken else sms.NOT_TAKEN,
+        now=now,
+    )
 
 
 def _issue(user, kind, *, now, until, by=None, keep=False) -> str:

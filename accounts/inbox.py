@@ -5,19 +5,22 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from . import outbox
 from .models import Message, User
 
 
 def tell(messages: Iterable[Message]) -> int:
     """Put messages into their readers' boxes; how many are new. One told before is left as it is.
 
-    Joins the caller's transaction: what is told happened, or nothing is told.
+    Joins the caller's transaction: what is told happened, or nothing is told. What is new also goes
+    to the phones and mailboxes of those who want it; nothing here waits for that.
     """
     messages = list(messages)
     keys = {message.key for message in messages}
     known = set(Message.objects.filter(key__in=keys).values_list("user_id", "key"))
     new = {(m.user_id, m.key): m for m in messages if (m.user_id, m.key) not in known}
     Message.objects.bulk_create(new.values(), ignore_conflicts=True)
+    outbox.put(new.values())
     return len(new)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import offices, people, two_person
+from .views import offices, outbox, people, two_person
 
 app_name = "keeping"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("requests/", two_person.requests, name="requests"),
     path("requests/<int:pk>/confirm/", two_person.confirm, name="request-confirm"),
     path("requests/<int:pk>/refuse/", two_person.refuse, name="request-refuse"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/release/", outbox.release, name="outbox-release"),
+    path("outbox/<int:pk>/again/", outbox.again, name="outbox-again"),
+    path("outbox/<int:pk>/cancel/", outbox.cancel, name="outbox-cancel"),
     path("units/", offices.offices, name="offices"),
     path("units/new/", offices.office, name="office-new"),
     path("units/import/", offices.take_book, {"slug": "units"}, name="offices-import"),

@@ -8,6 +8,8 @@ from django.conf import settings
 
 log = logging.getLogger(__name__)
 
+NOT_TAKEN = "短信平台没有收下"
+
 
 def is_offered() -> bool:
     """Whether the site can send messages at all; nothing may depend on it."""

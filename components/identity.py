@@ -97,3 +97,9 @@ def mask_phone(number: str) -> str:
     if len(number) < 11:
         return "*" * len(number)
     return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
+
+
+def mask_mail(address: str) -> str:
+    """A mailbox for pages: its first letter and where it is, g***@163.com."""
+    box, at, host = address.rpartition("@")
+    return f"{box[:1]}***{at}{host[-40:]}"

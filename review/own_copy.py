@@ -79,6 +79,12 @@ def _account(user: User) -> dict:
              "browser": one.browser, "address": one.address}
             for one in user.sign_ins.all()
         ],
+        "mailbox": user.email,
+        "requests": [
+            {"at": timezone.localtime(one.asked_at), "kind": one.get_kind_display(),
+             "content": one.content, "outcome": one.get_outcome_display(), "answer": one.answer}
+            for one in user.data_requests.all()
+        ],
         "messages": [
             {"at": timezone.localtime(one.told_at), "subject": one.subject, "todo": one.todo}
             for one in inbox.inbox(user)

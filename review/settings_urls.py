@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import audit, calendar
+from .views import audit, calendar, retention
 
 app_name = "oversight"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("audit/heads/", audit.heads, name="audit-heads"),
     path("audit/<slug:slug>/", audit.log, name="audit"),
     path("audit/<slug:slug>/export/", audit.export, name="audit-export"),
+    path("retention/", retention.reports, name="retention"),
     path("calendar/", calendar.table, name="calendar"),
     path("calendar/new/", calendar.change_new, name="calendar-new"),
     path("calendar/history/", calendar.history, name="calendar-history"),

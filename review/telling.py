@@ -337,6 +337,7 @@ def messages(telling: Telling, about, *, key: str, now, but=None) -> list[Messag
     if isinstance(about, Case) and is_kept_from(about, role):
         return []
     words = _words(about)
+    outside = _outside(telling, words)
     return [
         Message(
             user=member.user,
@@ -345,6 +346,7 @@ def messages(telling: Telling, about, *, key: str, now, but=None) -> list[Messag
             told_at=now,
             subject=telling.subject.format(**words),
             todo=telling.todo.format(**words),
+            outside=outside,
             due_on=telling.due(about),
             link=_link(telling, about),
         )
@@ -357,6 +359,14 @@ def _words(about) -> dict[str, str]:
     if isinstance(about, Case):
         return {"name": about.name}
     return {"unit": about.unit.name} if isinstance(about, Package) else {}
+
+
+def _outside(telling, words) -> str:
+    """What a phone or a mailbox is told: no applicant's name leaves the site."""
+    if "name" not in words or "{name}" not in telling.subject + telling.todo:
+        return ""
+    said = f"{telling.subject}。{telling.todo}"
+    return said.format(name="一名申报人")
 
 
 def _link(telling, about) -> str:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import own_copy, steps, verdicts
+from .views import data_requests, own_copy, steps, verdicts
 
 app_name = "review"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("review.committee_urls")),
     path("", include("review.document_urls")),
     path("my-data/", own_copy.copy, name="own-copy"),
+    path("my-data/requests/", data_requests.ask, name="data-request"),
     path("cases/<int:pk>/verdicts/", verdicts.compared, name="case-verdicts"),
     path("cases/<int:pk>/<slug:action>/", steps.step, {"kind": "cases"}, name="case-step"),
     path("packages/<int:pk>/<slug:action>/", steps.step, {"kind": "packages"}, name="package-step"),

@@ -35,6 +35,7 @@ SETTINGS_NAV = (
     ("人员", "keeping:people"),
     ("单位", "keeping:offices"),
     ("待确认", "keeping:requests"),
+    ("短信邮件", "keeping:outbox"),
     ("记录", "oversight:audit-start"),
 )
 ADMIN_NAV = (

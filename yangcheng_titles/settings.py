@@ -54,6 +54,24 @@ SMS_TOKEN_HEADER = env("SMS_TOKEN_HEADER", default="Authorization")
 SMS_TOKEN = env("SMS_TOKEN", default="")
 SMS_BODY = env("SMS_BODY", default='{"phone": "{phone}", "text": "{text}"}')
 SMS_TIMEOUT = env.float("SMS_TIMEOUT", default=5.0)
+EMAIL_URL = env("EMAIL_URL", default="consolemail://" if ENVIRONMENT in {"develop", "demo"} else "")
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="titles@localhost")
+MESSAGES_HELD = env.bool("MESSAGES_HELD", default=False)
+#: How long what `manage.py retain` removes is kept (review/retention.py, D20).
+RETAIN_DAYS = {
+    "codes": 30,
+    "slips": 180,
+    "sessions": 190,
+    "outbox": 190,
+    "drafts": 730,
+    "typed": 365,
+    "uploads": 90,
+    "workbooks": 30,
+    "listed": 730,
+    "evidence": 730,
+    "contacts": 365,
+}
+RETAIN_DAYS |= {name: int(days) for name, days in env.dict("RETAIN_DAYS", default={}).items()}
 OIDC_RP_CLIENT_ID = env("OIDC_RP_CLIENT_ID", default="")
 OIDC_RP_CLIENT_SECRET = env("OIDC_RP_CLIENT_SECRET", default="")
 OIDC_RP_SCOPES = env("OIDC_RP_SCOPES", default="openid")
@@ -68,6 +86,8 @@ OIDC_NAME = env("OIDC_NAME", default="统一身份认证")
 # ---------------------------------------------------------------------------------------------
 
 PRODUCTION = ENVIRONMENT == "production"
+#: Encrypted, or to a mail server of the machine's own, which nobody listens in to.
+SAFE_MAIL = ("smtp+tls://", "smtps://", "smtp+ssl://", "smtp://127.0.0.1:")
 DEMO = ENVIRONMENT == "demo"
 if ENVIRONMENT not in {"develop", "demo", "test", "production"}:
     raise ImproperlyConfigured(f"DJANGO_ENV={ENVIRONMENT!r}: use develop, demo, test or production")
@@ -84,12 +104,20 @@ if PRODUCTION:
         )
     if SMS_SENDER == "console" or (SMS_SENDER and not SMS_URL.startswith("https://")):
         raise ImproperlyConfigured("production sends codes by SMS_SENDER=http to an https SMS_URL")
+    if EMAIL_URL and not EMAIL_URL.startswith(SAFE_MAIL):
+        raise ImproperlyConfigured(
+            "production sends mail by smtp+tls://, or by smtp://127.0.0.1:25"
+        )
 else:
     SECRET_KEY = SECRET_KEY or "rehearsal-only-" + "0" * 50
     FIELD_KEY = FIELD_KEY or "rehearsal-only-" + "0" * 32
 
 if SMS_SENDER not in {"", "console", "http"} or (SMS_SENDER == "http" and not SMS_URL):
     raise ImproperlyConfigured("SMS_SENDER is empty, console, or http with an SMS_URL")
+
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = 10
 
 INSTALLED_APPS = [
     "yangcheng_titles",

@@ -5,7 +5,9 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 
+from accounts import mail, sms
 from accounts.models import Organisation, User
 from accounts.roles import OrganisationKind
 from accounts.secrets import blind_index
@@ -196,7 +198,7 @@ class PasswordForm(AskedAgain, NewPasswordFields, BaseForm):
 
 
 class ProfileForm(AskedAgain, BaseForm):
-    """联系电话 and 通讯地址."""
+    """联系电话, 通讯地址 and where messages go besides the site, where the site can send them."""
 
     phone = PhoneField(label="手机号")
     address = forms.CharField(
@@ -205,7 +207,37 @@ class ProfileForm(AskedAgain, BaseForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "street-address", "class": "zc-w20"}),
     )
-    old = OldPasswordField(help_text="改手机号、地址要再填一次密码，免得别人用您开着的页面改。")
+    sms_wanted = forms.BooleanField(
+        label="站内消息同时发短信",
+        required=False,
+        help_text="手机号验证后才发。短信里没有申报内容和处理结果。",
+    )
+    email = forms.EmailField(
+        label="邮箱",
+        max_length=120,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "zc-w20"}),
+        help_text="填了，站内消息同时发到这个邮箱；不填不影响办理。",
+    )
+    old = OldPasswordField(help_text="改联系方式要再填一次密码，免得别人用您开着的页面改。")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not sms.says_sentences():
+            del self.fields["sms_wanted"]
+        if not mail.is_offered():
+            del self.fields["email"]
+        elif self.is_bound:
+            typed = self["email"].value()
+            words = f"“{typed}”不是完整的邮箱，请照“name@163.com”的样子填写"
+            self.fields["email"].error_messages["invalid"] = words
+            self.fields["email"].validators = [EmailValidator(words)]
+
+    def contact(self) -> dict:
+        """What `people.change_contact` takes; what the page does not ask for stays as it is."""
+        kept = {"email": self.user.email, "sms_wanted": self.user.sms_wanted}
+        asked = ("phone", "address", *kept)
+        return kept | {name: self.cleaned_data[name] for name in asked if name in self.fields}
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"]

@@ -3,6 +3,7 @@
 from .keeping import AdminChain, AdminEvent, TwoPersonRequest
 from .keys import Invitation, Misses, OneTimeCode
 from .messages import Message
+from .outbox import Outgoing
 from .people import (
     Membership,
     Organisation,
@@ -22,6 +23,7 @@ __all__ = [
     "Misses",
     "OneTimeCode",
     "Organisation",
+    "Outgoing",
     "RecoveryCode",
     "SecondFactor",
     "SignIn",

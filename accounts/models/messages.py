@@ -12,7 +12,8 @@ class Message(models.Model):
     """Something told to one person (站内消息): what happened, what to do, by when, one link.
 
     `key` names the occasion, so that nothing is told to a person twice. A message names people and
-    steps; never why somebody was judged as they were, an identity number or a phone.
+    steps; never why somebody was judged as they were, an identity number or a phone. `outside` is
+    what a phone or a mailbox is told instead, where the message names an applicant.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="messages")
@@ -21,6 +22,7 @@ class Message(models.Model):
     told_at = models.DateTimeField("时间")
     subject = models.CharField("事项", max_length=120)
     todo = models.CharField("怎么办", max_length=200, blank=True)
+    outside = models.CharField("网站外的说法", max_length=330, blank=True)
     due_on = models.DateField("期限", null=True, blank=True)
     link = models.CharField("链接", max_length=200)
     read_at = models.DateTimeField("已读时间", null=True, blank=True)

@@ -10,7 +10,8 @@ class User(AbstractUser):
     """A person who signs in. Names are one field: Chinese names are not split.
 
     The identity number is the account's: files copy it. A phone counts as the person's own only
-    once a code sent to it came back (`phone_proven_at`); until then it is a way to call them.
+    once a code sent to it came back (`phone_proven_at`); until then it is a way to call them. A
+    mailbox likewise (`email_confirmed_at`); who gives none gets no mail.
     """
 
     first_name = None
@@ -19,6 +20,9 @@ class User(AbstractUser):
     phone = EncryptedField("手机号", blank=True)
     phone_index = IndexField(of="phone")
     phone_proven_at = models.DateTimeField("手机号已验证", null=True, blank=True, editable=False)
+    sms_wanted = models.BooleanField("消息同时发短信", default=True)
+    email = EncryptedField("邮箱", blank=True)
+    email_confirmed_at = models.DateTimeField("邮箱已确认", null=True, blank=True, editable=False)
     identity_number = EncryptedField("身份证号", blank=True, editable=False)
     identity_index = IndexField(of="identity_number")
     address = EncryptedField("通讯地址", blank=True)

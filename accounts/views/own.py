@@ -4,9 +4,19 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import belonging, codes, invitations, people, registering, sessions, sms
+from accounts import (
+    belonging,
+    codes,
+    invitations,
+    mail,
+    mailing,
+    people,
+    registering,
+    sessions,
+    sms,
+)
 from accounts.access import PUBLIC, SIGNED_IN, access
 from accounts.errors import Refusal
 from accounts.forms.own import (
@@ -25,6 +35,7 @@ from components.identity import mask, mask_phone, read_identity
 REFUSED_SIGN_UPS = Limit("sign-up", 30)
 WRONG_SLIPS = Limit("invitation-code", 60)
 PROOFS = Limit("phone-proof", 5, minutes=60, by_address=False)
+LINKS = Limit("mail-link", 5, minutes=60, by_address=False)
 TOO_OFTEN = "试的次数太多，请15分钟后再试，或致电工信局303室"
 #: In the session: the invitation whose link or code was shown to be held.
 INVITATION = "invitation"
@@ -186,22 +197,68 @@ def unit(request):
 def profile(request):
     """联系电话 and 通讯地址; the identity is read only."""
     user = request.user
-    before = {"phone": user.phone, "address": user.address}
+    before = {
+        "phone": user.phone,
+        "address": user.address,
+        "email": user.email,
+        "sms_wanted": user.sms_wanted,
+    }
     form = ProfileForm(initial=before, user=user)
     if request.method == "POST":
         form = ProfileForm(request.POST, user=user)
         if form.is_valid():
-            data = form.cleaned_data
-            if people.change_contact(user, phone=data["phone"], address=data["address"]):
-                codes.tell_of_change(before["phone"])
-                messages.success(request, "手机号已改。用新手机号收验证码前，请先验证。")
-            messages.success(request, "联系方式已保存。")
+            _keep_contact(request, form.contact(), before["phone"])
             return redirect("accounts:profile")
     return render(
         request,
         "accounts/profile.html",
-        {"form": form, "may_prove": _may_prove(user)} | _identity_of(user, request.today),
+        {"form": form, "may_prove": _may_prove(user), "mail_is_offered": mail.is_offered()}
+        | _identity_of(user, request.today),
     )
+
+
+def _keep_contact(request, contact: dict, old_phone: str) -> None:
+    phone_changed, mailbox_changed = people.change_contact(request.user, **contact)
+    if phone_changed:
+        codes.tell_of_change(request.user, old_phone)
+        messages.success(request, "手机号已改。用新手机号收验证码前，请先验证。")
+    if mailbox_changed and contact["email"]:
+        _send_link(request)
+    messages.success(request, "联系方式已保存。")
+
+
+@require_POST
+@access(SIGNED_IN)
+def send_link(request):
+    """Another link to one's mailbox, which has not been confirmed yet."""
+    if mail.is_offered() and request.user.email and not request.user.email_confirmed_at:
+        _send_link(request)
+    return redirect("accounts:profile")
+
+
+def _send_link(request) -> None:
+    subject = str(request.user.pk)
+    if LINKS.reached(request, subject):
+        messages.error(request, "要确认邮件的次数太多，请过1小时再要。")
+        return
+    LINKS.count(request, subject)
+    mailing.request_confirmation(request.user)
+    messages.success(request, "确认邮件已发出，请打开邮箱，点里面的链接。")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@access(SIGNED_IN)
+def confirm_mail(request, token):
+    """The link of the mail: looking changes nothing, because mail servers look too."""
+    if not mailing.is_link_of(request.user, token, now=request.now):
+        messages.error(request, "这个确认链接不是发给您现在登记的邮箱的，或已过期。请重新发送。")
+        return redirect("accounts:profile")
+    if request.method == "POST":
+        mailing.confirm(request.user, token, now=request.now)
+        messages.success(request, "邮箱已确认，以后站内消息同时发到这里。")
+        return redirect("accounts:profile")
+    return render(request, "accounts/confirm_mail.html")
 
 
 def _identity_of(user, today) -> dict:

@@ -19,6 +19,7 @@ from .committee import (
     SealedBallot,
     Tally,
 )
+from .data_request import DataRequest
 from .enquiry import Enquiry
 from .events import ChainHead, Event, PaperEntry
 from .intake import Bag, Delivery, DeliveryException, Intake, Reading
@@ -26,6 +27,7 @@ from .issued import Certificate, IssuedDocument
 from .notice import Notice, NoticeEntry, NoticePhoto, Objection, ObjectionFile
 from .packet import Packet
 from .pool import Drawing, Minutes, MinutesNote, PaperCount, PoolChange, PrivateNote
+from .retention import RetentionRun
 from .schedule import UnitSchedule
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Claim",
     "CommitteeMember",
     "CorrectionLetter",
+    "DataRequest",
     "Delivery",
     "DeliveryException",
     "Drawing",
@@ -68,6 +71,7 @@ __all__ = [
     "RecheckFile",
     "Recusal",
     "Reprimand",
+    "RetentionRun",
     "ReviewMark",
     "Revocation",
     "Ruling",

@@ -371,6 +371,7 @@ TABLE = {
         ANYBODY, here("/accounts/activate/nothing/"), "GET", lost=False
     ),
     "my-data/": Row(SIGNED_IN),
+    "my-data/requests/": Row(SIGNED_IN),
     "accounts/second-factor/": Row(SIGNED_IN),
     "accounts/second-factor/set-up/": Row(SIGNED_IN),
     "accounts/second-factor/off/": Row(SIGNED_IN),
@@ -390,6 +391,8 @@ TABLE = {
     "accounts/unit/": Row(SIGNED_IN),
     "accounts/profile/": Row(SIGNED_IN),
     "accounts/phone/": Row(SIGNED_IN),
+    "accounts/mail/": Row(SIGNED_IN, methods="POST"),
+    "accounts/mail/<str:token>/": Row(SIGNED_IN, here("/accounts/mail/nobodys/"), lost=False),
     "accounts/kept/": Row(SIGNED_IN),
     "accounts/security/end-others/": Row(SIGNED_IN, methods="POST"),
     "accounts/security/<int:pk>/end/": Row(
@@ -450,6 +453,14 @@ TABLE = {
     ),
     "settings/requests/<int:pk>/refuse/": Row(
         TWO_PERSONS, here("/settings/requests/1/refuse/", set())
+    ),
+    "settings/retention/": Row(ADMIN, methods="GET"),
+    "settings/outbox/": Row(ADMIN, methods="GET"),
+    "settings/outbox/release/": Row(ADMIN, methods="POST"),
+    # Nothing was sent in the scene: tests/accounts/test_outbox.py.
+    "settings/outbox/<int:pk>/again/": Row(ADMIN, here("/settings/outbox/1/again/", set()), "POST"),
+    "settings/outbox/<int:pk>/cancel/": Row(
+        ADMIN, here("/settings/outbox/1/cancel/", set()), "POST"
     ),
     "settings/units/": Row(ADMIN, methods="GET"),
     "settings/units/new/": Row(ADMIN),
@@ -582,6 +593,11 @@ TABLE = {
         CLERK_AND_LEAD,
         lambda scene: [(f"/bureau/enquiries/{scene.complaint.pk}/", {"lead"})],
         "POST",
+    ),
+    # Nobody has asked in the scene: tests/review/test_data_requests.py.
+    "bureau/enquiries/data-requests/": Row(CLERK_AND_LEAD, methods="GET"),
+    "bureau/enquiries/data-requests/<int:pk>/": Row(
+        CLERK_AND_LEAD, here("/bureau/enquiries/data-requests/1/", set()), "POST"
     ),
     "bureau/integrity/": Row(frozenset({R.CLERK, R.SECRETARY, R.LEAD}), methods="GET"),
     # Nobody in the scene has a qualification to lose: tests/review/test_aftermath.py.
