@@ -1,4 +1,5 @@
 from .aftermath import Recheck, RecheckFile, Reprimand, Revocation
+from .archive import RoundArchive
 from .assessment import Assessment, PanelMember, Rating, UnitPromise
 from .case import (
     Case,
@@ -70,6 +71,7 @@ __all__ = [
     "Reprimand",
     "ReviewMark",
     "Revocation",
+    "RoundArchive",
     "Ruling",
     "SealedBallot",
     "Settlement",

@@ -15,6 +15,7 @@ from accounts.models import Membership
 from applications.models import Round
 from documents.fonts import problems
 from review import building
+from review.archive import making
 from review.models import Event
 from yangcheng_titles.demo.cast import PASSWORD
 from yangcheng_titles.demo.seed import seed
@@ -97,6 +98,7 @@ def _run(port: int, start: datetime) -> int:
         "SITE_URL": f"http://127.0.0.1:{port}",
     }
     building.resume_all(now=start)
+    making.resume_all(now=start)
     python = sys.executable
     commands = (
         [python, "-m", "gunicorn", "yangcheng_titles.wsgi", "--bind", f"127.0.0.1:{port}",
