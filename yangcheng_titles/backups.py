@@ -93,9 +93,10 @@ def restore(folder: Path) -> dict:
 
 def stored(folder: str = "") -> Iterator[str]:
     """Every whole file of the storage, in order."""
-    if not folder and not default_storage.exists(""):
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:  # nothing was ever stored
         return
-    folders, names = default_storage.listdir(folder)
     for name in sorted(names):
         if name and not name.startswith(PART_PREFIX):
             yield f"{folder}/{name}".lstrip("/")
