@@ -28,7 +28,8 @@ LIVE = "<script>x("
 #: Written by the site itself, or read back by it: not free text.
 SPARED = {
     "number", "query_code", "identity_index", "sha256", "path", "content_type", "code", "receipt",
-    "kind", "state", "rule", "capacity", "item", "public_key", "code_index", "reading_index", "subject", "key",
+    "kind", "state", "rule", "capacity", "item", "public_key", "code_index", "reading_index",
+    "subject", "key",
     "fingerprint", "check_code", "filename", "version", "previous", "phone", "deliverer_phone",
     "scan", "scan_sha256", "scan_type", "sex", "opinion_draft", "password", "username", "email",
     "uscc", "ruleset",
