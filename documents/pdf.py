@@ -6,6 +6,7 @@ read no file outside its root.
 """
 
 import hashlib
+import os
 import threading
 import warnings
 from dataclasses import dataclass
@@ -87,7 +88,8 @@ def render(
 ) -> Pdf:
     """Lay out ``templates/documents/<template_name>`` and return the PDF.
 
-    The same context gives the same bytes, in any process. ``created`` becomes the creation date
+    The same context gives the same bytes, in any process. PRINT_MARK (a rehearsal: 演练) stands
+    across every page. ``created`` becomes the creation date
     of the file; without it there is none. ``even`` asks for an even number of pages (both sides
     of the last sheet): the layout is then given ``pad=True`` when it came out odd.
 
@@ -96,7 +98,11 @@ def render(
     """
     if weasyprint is None:
         raise PrintingUnavailable
-    context = {**context, "created": created.isoformat(timespec="seconds") if created else ""}
+    context = {
+        **context,
+        "created": created.isoformat(timespec="seconds") if created else "",
+        "mark": os.environ.get("PRINT_MARK", ""),
+    }
     with _one_at_a_time:
         try:
             laid_out = _lay_out(template_name, {**context, "pad": False}, root)

@@ -159,7 +159,7 @@ def print_each(shapes: Sequence) -> Iterator[tuple[int, Pdf | PrintingError]]:
 
 def _from_child(shapes: Sequence) -> Iterator[Pdf | PrintingError]:
     """Answers of one child as it gives them; they end early where it was stopped."""
-    keep = ("PATH", "LANG", "DATA_DIR", "PRINT_FONTS_DIR", "PYTHONHASHSEED")
+    keep = ("PATH", "LANG", "DATA_DIR", "PRINT_FONTS_DIR", "PRINT_MARK", "PYTHONHASHSEED")
     with TemporaryFile() as complaints:
         child = subprocess.Popen(
             [sys.executable, "-m", "documents.child"],

@@ -7,7 +7,6 @@ Papers that are there already are never made again (`review.issued`), so a run t
 a dead one, or a new version after one change, makes only what is missing.
 """
 
-import hashlib
 import secrets
 import shutil
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
@@ -27,6 +25,7 @@ from accounts.roles import Role
 from applications import bundles
 from applications.errors import NotBound
 from documents import assembly
+from documents.keeping import keep
 from documents.pdf import PrintingError
 from review import issued, packing
 from review.models import IssuedDocument, Packet
@@ -264,22 +263,12 @@ class _Job:
             self.update(
                 stage=Packet.Stage.READY,
                 pages=pages,
-                print_path=_keep(printed),
-                archive_path=_keep(archive),
+                print_path=keep(printed, "packets")[0],
+                archive_path=keep(archive, "packets")[0],
                 made_at=clock.now(),
                 error="",
             )
             _tell(self.packet)
-
-
-def _keep(file: Path) -> str:
-    """Store a file under its own hash; equal bytes are kept once."""
-    with file.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-        path = f"packets/{sha256[:2]}/{sha256}{file.suffix}"
-        if default_storage.exists(path):
-            return path
-        return default_storage.save(path, File(opened))
 
 
 def _tell(packet):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import committee, meeting_papers, pool, reading, vote
+from .views import archive, committee, meeting_papers, pool, reading, vote
 
 urlpatterns = [
     path("committee/", committee.home, name="committee"),
@@ -27,6 +27,9 @@ urlpatterns = [
     path("committee/meetings/<int:pk>/way/", meeting_papers.choose, name="meeting-way"),
     path("committee/meetings/<int:pk>/count/", meeting_papers.count, name="meeting-count"),
     path("committee/meetings/<int:pk>/minutes/", meeting_papers.minutes, name="meeting-minutes"),
+    path("committee/archives/", archive.archives, name="archives"),
+    path("committee/archives/<int:year>/order/", archive.order, name="archive-order"),
+    path("committee/archives/<int:year>/file/", archive.file, name="archive-file"),
     path("committee/pool/", pool.listing, name="pool"),
     path("committee/pool/new/", pool.add, name="pool-new"),
     path("committee/pool/import/", pool.take_in, name="pool-import"),

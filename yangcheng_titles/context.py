@@ -132,6 +132,8 @@ def navigation(links, path: str, *, unread: int = 0) -> list[NavItem]:
 
 def banner(now) -> str:
     """The strip that says a rehearsal is one; empty on a real site."""
+    if settings.REHEARSAL:
+        return f"演练　站点时间 {now.year}年{time_words(now)}　这里办的都不作数"
     if not settings.DEMO:
         return ""
     return f"演示　站点时间 {now.year}年{time_words(now)}　人物、单位均为虚构"

@@ -1,8 +1,8 @@
 """One settings file; every environment variable is read in the block at the top.
 
-DJANGO_ENV is `develop`, `demo`, `test` or `production`. Production refuses to start with a missing
-secret key, with demo accounts or with DEBUG (see `yangcheng_titles/checks.py` for what needs the
-database).
+DJANGO_ENV is `develop`, `demo`, `rehearsal`, `test` or `production`. Production refuses to start
+with a missing secret key, with demo accounts or with DEBUG (see `yangcheng_titles/checks.py` for
+what needs the database).
 """
 
 from datetime import time
@@ -89,8 +89,19 @@ PRODUCTION = ENVIRONMENT == "production"
 #: Encrypted, or to a mail server of the machine's own, which nobody listens in to.
 SAFE_MAIL = ("smtp+tls://", "smtps://", "smtp+ssl://", "smtp://127.0.0.1:")
 DEMO = ENVIRONMENT == "demo"
-if ENVIRONMENT not in {"develop", "demo", "test", "production"}:
-    raise ImproperlyConfigured(f"DJANGO_ENV={ENVIRONMENT!r}: use develop, demo, test or production")
+REHEARSAL = ENVIRONMENT == "rehearsal"
+KNOWN = ("develop", "demo", "rehearsal", "test", "production")
+if ENVIRONMENT not in KNOWN:
+    raise ImproperlyConfigured(f"DJANGO_ENV={ENVIRONMENT!r}: use {', '.join(KNOWN)}")
+S3_BUCKET = env("S3_BUCKET", default="")
+if REHEARSAL:
+    # Whatever the office's environment names, a rehearsal has a database, files and keys of its
+    # own in one folder, and reaches nobody: no gateway, no object store, no identity service.
+    DATA_DIR = DATA_DIR / "rehearsal"
+    DATABASE_URL = f"sqlite:///{DATA_DIR / 'site.sqlite3'}"
+    SECRET_KEY = FIELD_KEY = SMS_SENDER = S3_BUCKET = OIDC_RP_CLIENT_ID = ""
+    SECOND_FACTOR_ROLES = frozenset()
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost"]
 if PRODUCTION:
     if len(SECRET_KEY) < 50 or len(FIELD_KEY) < 32:
         raise ImproperlyConfigured(
@@ -241,7 +252,6 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
-S3_BUCKET = env("S3_BUCKET", default="")
 OBJECT_STORE = {
     "BACKEND": "documents.object_store.ObjectStorage",
     "OPTIONS": {

@@ -1,4 +1,5 @@
 from .aftermath import Recheck, RecheckFile, Reprimand, Revocation
+from .archive import RoundArchive
 from .assessment import Assessment, PanelMember, Rating, UnitPromise
 from .case import (
     Case,
@@ -74,6 +75,7 @@ __all__ = [
     "RetentionRun",
     "ReviewMark",
     "Revocation",
+    "RoundArchive",
     "Ruling",
     "SealedBallot",
     "Settlement",

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from moto.server import ThreadedMotoServer
 
 from documents.object_store import ObjectStorage
+from yangcheng_titles import backups
 
 BUCKET = "titles"
 KEYS = {"access_key": "test", "secret_key": "test", "region_name": "us-east-1"}
@@ -116,3 +117,15 @@ def test_site_keeps_and_gives_its_files_through_the_store_when_set(in_use, clien
     assert client.get_object(Bucket=BUCKET, Key=name)["Body"].read() == b"1"
     with default_storage.open(name) as file:
         assert file.read() == b"1"
+
+
+def test_backup_finds_every_file_of_the_store(in_use):
+    assert list(backups.stored()) == []
+    for name in ("papers/ab/scan.pdf", "documents/0a/made.pdf", "papers/cd/photo.jpg"):
+        default_storage.save(name, ContentFile(b"bytes"))
+
+    assert list(backups.stored()) == [
+        "documents/0a/made.pdf",
+        "papers/ab/scan.pdf",
+        "papers/cd/photo.jpg",
+    ]

@@ -667,6 +667,14 @@ TABLE = {
         SECRETARY_AND_CHAIR, meetings("minutes/", "/committee", only={"secretary", "chair"})
     ),
     "committee/meetings/<int:pk>/seats/<int:seat>/replace/": Row(SECRETARY, seats("replace")),
+    "committee/archives/": Row(SECRETARY, methods="GET"),
+    "committee/archives/<int:year>/order/": Row(
+        SECRETARY, here("/committee/archives/2021/order/"), "POST"
+    ),
+    # nobody has ordered one in the scene
+    "committee/archives/<int:year>/file/": Row(
+        SECRETARY, lambda scene: [("/committee/archives/2021/file/", set())], "GET"
+    ),
     "committee/pool/": Row(SECRETARY_AND_CHAIR, methods="GET"),
     "committee/pool/new/": Row(SECRETARY),
     "committee/pool/import/": Row(SECRETARY),

@@ -1,6 +1,4 @@
 import os
-import signal
-import subprocess
 import sys
 import time
 from datetime import datetime, timedelta
@@ -14,9 +12,9 @@ from accounts.clock import SHANGHAI
 from accounts.models import Membership
 from applications.models import Round
 from documents.fonts import problems
-from review import building
 from review.models import Event
 from yangcheng_titles.demo.cast import PASSWORD
+from yangcheng_titles.demo.running import run
 from yangcheng_titles.demo.seed import seed
 
 FIRST_MORNING = datetime(2021, 11, 16, 9, 0, tzinfo=SHANGHAI)
@@ -44,7 +42,7 @@ class Command(BaseCommand):
             f"打开 http://127.0.0.1:{port}/  按 Ctrl-C 停止。"
         )
         self.stdout.flush()
-        sys.exit(_run(port, start))
+        sys.exit(run(f"127.0.0.1:{port}", start, again="make demo"))
 
     def _accounts(self):
         self.stdout.write("\n身份\t姓名\t单位\t登录名\t密码")
@@ -87,52 +85,3 @@ def _after_last_event() -> datetime:
     if last is None or last.at < FIRST_MORNING:
         return FIRST_MORNING
     return last.at.astimezone(SHANGHAI) + timedelta(minutes=1)
-
-
-def _run(port: int, start: datetime) -> int:
-    """Web server and queue worker together; when one ends or Ctrl-C comes, both stop."""
-    environment = os.environ | {
-        "SITE_CLOCK": start.isoformat(),
-        "SITE_CLOCK_ANCHOR": str(time.time()),
-        "SITE_URL": f"http://127.0.0.1:{port}",
-    }
-    building.resume_all(now=start)
-    python = sys.executable
-    commands = (
-        [python, "-m", "gunicorn", "yangcheng_titles.wsgi", "--bind", f"127.0.0.1:{port}",
-         "--worker-class", "gthread", "--workers", "1", "--threads", "4", "--log-level", "warning"],
-        [python, "manage.py", "db_worker", "--interval", "0.5"],
-    )  # fmt: skip
-    web, worker = (
-        subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)  # noqa: S603 - our own
-        for command in commands
-    )
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        return _until_web_ends(web, worker)
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        _stop((web, worker))
-
-
-def _until_web_ends(web, worker) -> int:
-    """Without the worker the site goes on: papers wait in the queue and their pages say so."""
-    told = False
-    while web.poll() is None:
-        if worker.poll() is not None and not told:
-            told = True
-            print("排版队列停了：文件排队等待，网站照常。重新 make demo 后继续。", flush=True)
-        time.sleep(0.2)
-    return web.returncode
-
-
-def _stop(children):
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        try:
-            child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            child.kill()
