@@ -126,6 +126,19 @@ def look(case, shelf: Shelf) -> dict[str, Found]:
     }
 
 
+def conditions(case) -> list[bool | None]:
+    """How each condition that was assessed stands now: met, not met, or for a person to look at.
+
+    Reads the frozen verdict and `settlements`, which a list prefetches; no more than that.
+    """
+    settled = _settlements(case)
+    return [
+        _state(finding, settled.get(finding["rule"]))
+        for finding in findings_of(case.submission)
+        if finding["outcome"] != "not_evaluated"
+    ]
+
+
 # --- the papers in the bag ---------------------------------------------------------------------
 def _form_copies(bag) -> Found:
     if bag is None:

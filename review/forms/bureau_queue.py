@@ -38,6 +38,7 @@ class QueueFilter(BaseForm):
 
     def __init__(self, *args, rounds, units, specialties, officers, **kwargs):
         super().__init__(*args, **kwargs)
+        self.officers = officers
         self.fields["round"].choices = [("", "全部"), *rounds]
         self.fields["unit"].choices = [("", "全部单位"), *units]
         self.fields["specialty"].choices = [("", "全部专业"), *specialties]

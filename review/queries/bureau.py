@@ -4,7 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from applications import queries as applications
@@ -31,37 +44,40 @@ def queue(acting, *, show, **filters):
     return in_order(narrowed(visible_cases(acting).filter(SHOWS[show].q), **filters))
 
 
-def narrowed(
-    cases, *, round="", unit="", specialty="", education="", found="", officer="", arrived=None,
-    due=None, reason="", q="",
-):  # fmt: skip
+def narrowed(cases, **filters):
     """The same cases with every filter that asks for something."""
+    return cases.filter(asked(**filters))
+
+
+def asked(
+    *, round="", unit="", specialty="", education="", found="", officer="", arrived=None,
+    due=None, reason="", q="",
+) -> Q:  # fmt: skip
+    """The filters as one condition on cases, so that a list and its number are asked alike."""
     plain = {
         "application__round__year": round,
         "application__unit": unit,
         "application__specialty": specialty,
         "due_on__lte": due,
     }
-    cases = cases.filter(**{lookup: value for lookup, value in plain.items() if value})
+    wanted = Q(**{lookup: value for lookup, value in plain.items() if value})
     if education:
         highest = Education.objects.filter(
             application=OuterRef("application"), highest=True, level=education
         )
-        cases = cases.filter(Exists(highest))
+        wanted &= Q(Exists(highest))
     if found:
         clean = Q(submission__verdict__overall="met")
-        cases = cases.filter(clean if found == "clean" else ~clean)
+        wanted &= clean if found == "clean" else ~clean
     if officer:
-        cases = cases.filter(officer=None if officer == "none" else officer)
+        wanted &= Q(officer=None if officer == "none" else officer)
     if arrived:
-        cases = cases.filter(pk__in=first_arrivals(arrived))
+        wanted &= Q(pk__in=first_arrivals(arrived))
     if reason:
-        cases = cases.filter(pk__in=told_of(reason))
+        wanted &= Q(Exists(told_of(reason)))
     if q:
-        cases = cases.filter(
-            Q(application__applicant__name__icontains=q) | Q(application__number__iexact=q)
-        )
-    return cases
+        wanted &= Q(application__applicant__name__icontains=q) | Q(application__number__iexact=q)
+    return wanted
 
 
 def first_arrivals(day):
@@ -71,14 +87,27 @@ def first_arrivals(day):
     return first.filter(first__gte=opens, first__lt=opens + timedelta(days=1)).values("case")
 
 
-def told_of(title: str) -> list[int]:
-    """Cases told by a letter of 303 of a defect with this title."""
-    letters = CorrectionLetter.objects.filter(kind="bureau", case__isnull=False)
-    return [
-        case
-        for case, items in letters.values_list("case", "items")
-        if any(item.get("title") == title for item in items)
-    ]
+class HasTitle(Func):
+    """Whether a letter's items hold one of this title; each database unpacks JSON its own way."""
+
+    output_field = BooleanField()
+    template = "EXISTS(SELECT 1 FROM JSON_EACH(%(expressions)s)"
+    arg_joiner = ") AS item WHERE JSON_EXTRACT(item.value, '$.title') = "
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(
+            compiler,
+            connection,
+            template="EXISTS(SELECT 1 FROM JSONB_ARRAY_ELEMENTS(%(expressions)s)",
+            arg_joiner=") AS item(value) WHERE item.value ->> 'title' = ",
+        )
+
+
+def told_of(title: str):
+    """Letters of 303 that tell the case of a defect with this title."""
+    return CorrectionLetter.objects.filter(
+        HasTitle("items", Value(title)), kind="bureau", case=OuterRef("pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +116,7 @@ class QueueRow:
 
     case: Case
     tag: Tag
-    bag: Bag | None
+    shelf: str | None  # None: no bag has come
     machine: str
     open: int
     due: object
@@ -95,21 +124,26 @@ class QueueRow:
 
 
 def queue_rows(cases, role, *, today) -> list[QueueRow]:
-    """Lines for one page of cases; the number of queries does not depend on how many."""
-    cases = list(cases.select_related("officer"))
-    shelf = machine.prepare(cases, calendar=applications.calendar(), today=today)
+    """Lines for one page of cases, in two queries. 系统核对 says what the frozen verdict found and
+    the office has settled since; the whole checklist stands on the page of the case.
+    """
+    last = Bag.objects.filter(case=OuterRef("pk")).order_by("-pk")
+    cases = (
+        cases.select_related("officer")
+        .annotate(shelf=Subquery(last.values("shelf")[:1]))
+        .prefetch_related("settlements")
+    )
     rows = []
     for case in cases:
-        found = machine.look(case, shelf).values()
-        passed = sum(point.passed is True for point in found)
-        rest = len(found) - passed
+        found = machine.conditions(case)
+        passed = found.count(True)
         rows.append(
             QueueRow(
                 case=case,
                 tag=case_tag(case, role),
-                bag=max(case.bags.all(), key=lambda bag: bag.pk, default=None),
-                machine=f"{passed}项符合，{rest}项要看",
-                open=sum(point.passed is False for point in found),
+                shelf=case.shelf,
+                machine=f"{passed}项符合，{len(found) - passed}项要看",
+                open=found.count(False),
                 due=case.due_on,
                 late=case.due_on is not None and case.due_on < today,
             )
@@ -117,20 +151,31 @@ def queue_rows(cases, role, *, today) -> list[QueueRow]:
     return rows
 
 
-def unit_choices(acting) -> list[tuple[str, str]]:
-    """Units that have sent or may send a package here."""
-    rows = (
-        visible_packages(acting).order_by("unit__name").values_list("unit_id", "unit__name")
-    ).distinct()
-    return [(str(pk), name) for pk, name in rows]
+def choices(acting, today) -> dict[str, list[tuple[str, str]]]:
+    """What `QueueFilter` offers: rounds, units that have sent or may send a package here,
+    specialties and the clerks of 303 on `today`, in one query.
+    """
 
+    def part(rows, kind, key, word, category=None):
+        return rows.order_by().values_list(
+            Value(kind), Cast(key, CharField()), Cast(word, CharField()), category or Value("")
+        )
 
-def specialty_choices() -> list[tuple[str, str]]:
-    return [(str(s.pk), s.name) for s in Specialty.objects.filter(active=True)]
-
-
-def round_choices() -> list[tuple[str, str]]:
-    return [(str(year), f"{year}年度") for year in Round.objects.values_list("year", flat=True)]
+    rows = part(Round.objects, "rounds", "year", "year").union(
+        part(visible_packages(acting), "units", "unit_id", "unit__name"),
+        part(Specialty.objects.filter(active=True), "specialties", "pk", "name", F("category")),
+        part(actors.clerks(today), "officers", "user_id", "user__name"),
+    )
+    found = {"rounds": [], "units": [], "specialties": [], "officers": []}
+    for kind, key, word, category in rows:
+        found[kind].append((key, word, category))
+    found["rounds"] = sorted(
+        ((year, f"{year}年度", "") for year, _, _ in found["rounds"]), reverse=True
+    )
+    found["units"].sort(key=lambda row: row[1])
+    found["specialties"].sort(key=lambda row: (row[2], int(row[0])))
+    found["officers"].sort(key=lambda row: row[1])
+    return {kind: [(key, word) for key, word, _ in rows] for kind, rows in found.items()}
 
 
 def officer_choices(today) -> list[tuple[str, str]]:
@@ -139,20 +184,46 @@ def officer_choices(today) -> list[tuple[str, str]]:
     return [(str(clerk.user_id), clerk.user.name) for clerk in clerks]
 
 
-def counts(acting, shows) -> dict[str, int]:
-    """How many each list holds, in one query."""
-    return visible_cases(acting).aggregate(
-        **{key: Count("pk", filter=SHOWS[key].q) for key in shows}
+TILES = ("agreed", "arrived", "delivered", "correction", "accepted", "proposed", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers above the list, each a link to its list, which holds as many.
+
+    `views` are “我手上的11”“补正到期2”“系统有发现6”: word, number, address.
+    """
+
+    tiles: list[Tile]
+    views: list[tuple[str, int, str]]
+
+
+def numbers(acting, today, url: str) -> Numbers:
+    """应到、已到、待审核、补正中、已受理 and the saved views, counted in one query."""
+    soon = applications.calendar().add(today, 2)
+    views = (
+        ("我手上的", {"show": "delivered", "officer": str(acting.user_id)}),
+        ("没有经办人的", {"show": "delivered", "officer": "none"}),
+        ("补正快到期", {"show": "correction", "due": soon}),
+        ("系统有发现", {"show": "delivered", "found": "open"}),
+    )
+    conditions = {key: SHOWS[key].q for key in TILES}
+    for number, (_, filters) in enumerate(views):
+        rest = {name: value for name, value in filters.items() if name != "show"}
+        conditions[f"view{number}"] = SHOWS[filters["show"]].q & asked(**rest)
+    n = visible_cases(acting).aggregate(
+        **{name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    )
+    return Numbers(
+        _tiles(n, url),
+        [
+            (word, n[f"view{number}"], f"{url}?{urlencode(filters)}")
+            for number, (word, filters) in enumerate(views)
+        ],
     )
 
 
-def tiles(acting, url: str) -> list[Tile]:
-    """应到、已到、待审核、补正中、已受理, each a link to its list, which holds as many."""
-    n = counts(
-        acting,
-        ("agreed", "arrived", "delivered", "correction", "accepted", "proposed", "refused"),
-    )
-
+def _tiles(n: dict[str, int], url: str) -> list[Tile]:
     def tile(key, label, tone=""):
         return Tile(n[key], label, f"{url}?show={key}", tone if n[key] else "")
 
@@ -164,19 +235,6 @@ def tiles(acting, url: str) -> list[Tile]:
         tile("proposed", "拟不予受理", "act"),
         tile("refused", "不予受理、放弃"),
     ]
-
-
-def saved_views(acting, today, url: str) -> list[tuple[str, int, str]]:
-    """“我手上的11”“补正到期2”“系统有发现6”: word, number, address of the list."""
-    soon = applications.calendar().add(today, 2)
-    views = (
-        ("我手上的", {"show": "delivered", "officer": str(acting.user_id)}),
-        ("没有经办人的", {"show": "delivered", "officer": "none"}),
-        ("补正快到期", {"show": "correction", "due": soon}),
-        ("系统有发现", {"show": "delivered", "found": "open"}),
-    )
-    return [(word, queue(acting, **asked).count(), f"{url}?{urlencode(asked)}")
-            for word, asked in views]  # fmt: skip
 
 
 def on_the_road(acting) -> int:

@@ -27,13 +27,7 @@ FIRST = {Role.CLERK: "delivered", Role.LEAD: "proposed"}
 
 
 def filters(request, asked) -> QueueFilter:
-    return QueueFilter(
-        asked,
-        rounds=read.round_choices(),
-        units=read.unit_choices(request.acting),
-        specialties=read.specialty_choices(),
-        officers=read.officer_choices(request.today),
-    )
+    return QueueFilter(asked, **read.choices(request.acting, request.today))
 
 
 @access(Role.CLERK, Role.LEAD)
@@ -43,20 +37,19 @@ def queue(request):
     wanted = form.wanted(FIRST[request.acting.role])
     cases = read.queue(request.acting, **wanted)
     page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
-    url = reverse("review:bureau")
+    rows = read.queue_rows(page.object_list, request.acting.role, today=request.today)
     context = {
         "form": form,
         "kept": {name: value for name, value in wanted.items() if value},
         "walking": wanted["show"] == "delivered" and request.acting.role == Role.CLERK,
         "label": SHOWS[wanted["show"]].label,
         "page": page,
-        "rows": read.queue_rows(page.object_list, request.acting.role, today=request.today),
-        "tiles": read.tiles(request.acting, url),
-        "views": read.saved_views(request.acting, request.today, url),
-        "officers": read.officer_choices(request.today),
+        "rows": rows,
+        "numbers": read.numbers(request.acting, request.today, reverse("review:bureau")),
+        "officers": form.officers,
         "here": request.get_full_path(),
         "asked": request.GET.urlencode(),
-        "on_the_road": read.on_the_road(request.acting),
+        "on_the_road": 0 if rows else read.on_the_road(request.acting),
     }
     return render(request, "review/bureau/queue.html", context)
 

@@ -118,7 +118,7 @@ def test_tiles_count_what_their_lists_hold(world, sign_in, clock):
     clock("11-25 11:00")
     client = sign_in(world.clerk)
 
-    tiles = client.get(reverse("review:bureau")).context["tiles"]
+    tiles = client.get(reverse("review:bureau")).context["numbers"].tiles
 
     assert [(tile.label, tile.number) for tile in tiles] == [
         ("已到", 2), ("待审核", 1), ("补正中", 0), ("已受理", 1), ("拟不予受理", 0),

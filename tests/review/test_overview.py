@@ -66,13 +66,13 @@ def test_every_number_equals_the_list_it_links_to(county, sign_in, clock):
 def test_tiles_and_saved_views_equal_their_lists(county, sign_in, clock):
     clock("11-30 09:00")
     client = sign_in(county.clerk)
-    page = client.get(reverse("review:bureau")).context
+    numbers = client.get(reverse("review:bureau")).context["numbers"]
 
-    for tile in page["tiles"]:
+    for tile in numbers.tiles:
         assert (tile.label, count(client, tile.url)) == (tile.label, tile.number)
-    for word, number, url in page["views"]:
+    for word, number, url in numbers.views:
         assert (word, count(client, url)) == (word, number)
-    assert [number for _, number, _ in page["views"]] == [0, 1, 1, 0]
+    assert [number for _, number, _ in numbers.views] == [0, 1, 1, 0]
 
 
 def test_filters_by_education_officer_arrival_and_due_day(county, sign_in, clock):
