@@ -96,7 +96,8 @@ if ENVIRONMENT not in KNOWN:
 S3_BUCKET = env("S3_BUCKET", default="")
 if REHEARSAL:
     # Whatever the office's environment names, a rehearsal has a database, files and keys of its
-    # own in one folder, and reaches nobody: no gateway, no mail, no object store, no identity service.
+    # own in one folder, and reaches nobody: no gateway, no mail, no object store, no identity
+    # service.
     DATA_DIR = DATA_DIR / "rehearsal"
     DATABASE_URL = f"sqlite:///{DATA_DIR / 'site.sqlite3'}"
     SECRET_KEY = FIELD_KEY = SMS_SENDER = EMAIL_URL = S3_BUCKET = OIDC_RP_CLIENT_ID = ""
