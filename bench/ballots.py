@@ -101,26 +101,38 @@ class PostgresDisk:
             cursor.execute(sql)
             return cursor.fetchone()[0]
 
-    def _place(self) -> tuple[str, int]:
-        said = self._ask("SELECT pg_walfile_name_offset(pg_current_wal_insert_lsn())::text")
+    def _place(self, reached: str) -> tuple[str, int]:
+        said = self._ask(f"SELECT pg_walfile_name_offset(pg_current_wal_{reached}_lsn())::text")
         name, offset = said.strip("()").split(",")
         return name, int(offset)
 
     def mark(self):
         self._ask("SELECT pg_switch_wal()::text")
-        self.since, _ = self._place()
+        self.since, _ = self._place("insert")
 
     def written(self) -> bytes:
-        last, offset = self._place()
+        last, offset = self._place("flush")  # what was committed; 0: the whole of that file
         names = sorted(path.name for path in (self.base / "pg_wal").glob("0*"))
-        whole = [name for name in names if self.since <= name < last]
-        pieces = [(self.base / "pg_wal" / name).read_bytes() for name in whole]
-        return b"".join([*pieces, (self.base / "pg_wal" / last).read_bytes()[:offset]])
+        pieces = {
+            name: (self.base / "pg_wal" / name).read_bytes()
+            for name in names
+            if self.since <= name <= last
+        }
+        pieces[last] = pieces[last][: offset or None]
+        return b"".join(map(without_page_headers, pieces.values()))
 
     def files(self) -> list[Path]:
         with connection.cursor() as cursor:
             cursor.execute("CHECKPOINT")  # the tables' pages are on the disk
         return [path for path in self.base.rglob("*") if path.is_file()]
+
+
+def without_page_headers(segment: bytes) -> bytes:
+    """A record of the WAL runs on over pages of 8 KiB: their headers would cut words in two."""
+    size, first, other = 8192, 40, 24
+    return segment[first:size] + b"".join(
+        segment[start + other : start + size] for start in range(size, len(segment), size)
+    )
 
 
 def lies_in_plain(path: Path) -> bool:
