@@ -35,6 +35,7 @@ from .models import (
     PaperEntry,
     RecheckFile,
     RetentionRun,
+    RoundArchive,
 )
 
 #: A file is stored before its row is written: younger ones are left alone.
@@ -51,6 +52,7 @@ PATHS = (
     (Packet, "print_path"),
     (PaperEntry, "scan"),
     (RecheckFile, "path"),
+    (RoundArchive, "path"),
 )
 
 

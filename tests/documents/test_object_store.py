@@ -2,6 +2,7 @@
 
 import boto3
 import pytest
+import requests
 from botocore.exceptions import ClientError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -18,6 +19,8 @@ KEYS = {"access_key": "test", "secret_key": "test", "region_name": "us-east-1"}
 def server():
     running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     running.start()
+    host, port = running.get_host_and_port()
+    requests.post(f"http://{host}:{port}/moto-api/reset", timeout=10)  # servers of a process share
     yield running
     running.stop()
 

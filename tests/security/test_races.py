@@ -12,7 +12,7 @@ from django.db import connections
 
 from accounts.models import Membership
 from accounts.roles import Role
-from review import claims, records
+from review import claims, records, second_letters
 from review.ballots import CHOICES
 from review.checklist import PERSON_ITEMS
 from review.guards.case import required_originals
@@ -87,6 +87,11 @@ def marked(case, world, failing=()):
 
 def failing(case, world):
     marked(case, world, {PERSON_ITEMS[0].key})
+    if case.letters.filter(kind="bureau").exists():  # in an earlier round: the lead must agree
+        now = at("11-25 08:00")
+        asked = second_letters.ask(case, acting=world.clerk, now=now, reason="上次没有看到。")
+        second_letters.decide(asked, acting=world.lead, now=now, granted=True)
+        claims.free(case, acting=world.clerk)
 
 
 def settled(case, world):
@@ -156,7 +161,7 @@ def fault_of(answers, steps) -> str:
         return f"answered {statuses}"
     told = [answer.text for answer in answers if answer.status_code == 409]
     if not all("没有办成" in text or "状态下不能" in text for text in told):
-        return "the one who lost is not told why"
+        return f"the one who lost is not told why: {told}"
     return "" if steps == 1 else f"{steps} steps were taken"
 
 
