@@ -87,7 +87,8 @@ def marked(case, world, failing=()):
 
 def failing(case, world):
     marked(case, world, {PERSON_ITEMS[0].key})
-    if case.letters.filter(kind="bureau").exists():  # in an earlier round: the lead must agree
+    told = case.letters.filter(kind="bureau").exists()
+    if told and not second_letters.consent_of(case):  # told in an earlier round
         now = at("11-25 08:00")
         asked = second_letters.ask(case, acting=world.clerk, now=now, reason="上次没有看到。")
         second_letters.decide(asked, acting=world.lead, now=now, granted=True)
