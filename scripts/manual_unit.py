@@ -104,7 +104,7 @@ def audit(hr: Illustrator) -> None:
     for reason in hr.main.get_by_role("checkbox").all()[:1]:
         reason.check()
     hr.type("专业技术工作业绩与荣誉", "第1项业绩请写明本人承担的部分。").shoot("return")
-    hr.open("/unit/approvals/").reads("批量审核通过").press("看名单").shoot("approvals")
+    hr.open("/unit/approvals/").reads("批量审核").press("看名单").shoot("approvals")
 
 
 def objection(hr: Illustrator) -> None:
@@ -117,11 +117,17 @@ def assessment(hr: Illustrator) -> None:
     hr.open("/unit/").follow("打开材料袋").follow("登记民主评议").reads("登记民主评议")
     hr.type("地点", "公司三楼会议室")
     unit.seat(hr, unit.PANEL)
-    for person in hr.main.locator("fieldset.zc-entry").all():
-        for point in ("职业道德", "工作态度", "技术业务能力"):
-            hr.choose(point, "好", within=person)
-        hr.choose("专业水平", "较好", within=person)
-        hr.type("同意推荐票", "5", within=person).type("不同意推荐票", "0", within=person)
+    for point, grade in (
+        ("职业道德", "好"),
+        ("工作态度", "好"),
+        ("技术业务能力", "好"),
+        ("专业水平", "较好"),
+    ):
+        for box in hr.main.get_by_label(re.compile(f"，{point}$")).all():
+            box.select_option(label=grade)
+    for label, votes in (("，同意推荐票$", "5"), ("，不同意推荐票$", "0")):
+        for box in hr.main.get_by_label(re.compile(label)).all():
+            box.fill(votes)
     hr.press("登记民主评议").sees("已按评议结果拟好鉴定意见")
     hr.shoot("assess", part=hr.region("逐人评议结果"))
 
