@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SIGNED_IN, access
 from applications import bundles, reading_room
-from applications.downloads import file_response
+from applications.downloads import file_response, paper_response
 from applications.errors import NotBound, NotDrawn
 from applications.views.papers import thumbnail_response
 from review import issued
@@ -17,9 +17,6 @@ from review.prints.catalogue import papers_for
 from review.prints.words import NothingToPrint
 from review.queries import visible_cases
 from review.queries.papers import document_of, paper_of, subject_of
-
-#: A paper is only read: nothing in it runs, nothing of ours is drawn around it.
-FILE_POLICY = "script-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 #: Seconds after which a waiting page asks again, with or without a script.
 EVERY = 2
@@ -123,12 +120,3 @@ def recheck_file(request, pk, file):
     case = get_object_or_404(visible_cases(request.acting), pk=pk)
     row = get_object_or_404(RecheckFile, pk=file, recheck__case=case)
     return file_response(path=row.path, name=row.name, content_type=row.content_type)
-
-
-def paper_response(path, name, content_type, *, download):
-    """A stored file to be read or kept; nothing in it runs."""
-    response = FileResponse(
-        default_storage.open(path), as_attachment=download, filename=name, content_type=content_type
-    )
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    return response

@@ -1,13 +1,13 @@
 """整套材料 and 送303室: the unit orders its set, waits or leaves, prints it, and brings it."""
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import access
 from accounts.roles import Role
+from applications.downloads import paper_response
 from review import building, evidence
 from review.forms.packet import CourierForm
 from review.models import Packet
@@ -16,7 +16,7 @@ from review.prints.unit import people_of
 from review.queries import visible_packages
 from review.queries.packet import last_packet, superseded
 
-from .documents import EVERY, FILE_POLICY
+from .documents import EVERY
 
 #: What is handed out: where it lies, what it is called, how it is sent.
 FORMS = {
@@ -63,17 +63,12 @@ def file(request, pk, form):
     if form not in FORMS or shown is None or not shown.current:
         raise Http404
     field, name, content_type = FORMS[form]
-    path = getattr(shown.packet, field)
-    if not default_storage.exists(path):
-        raise Http404
-    response = FileResponse(
-        default_storage.open(path),
-        as_attachment=form == "archive",
-        filename=f"{package}_{package.round.year}年度_第{shown.packet.version}套_{name}",
-        content_type=content_type,
+    return paper_response(
+        getattr(shown.packet, field),
+        f"{package}_{package.round.year}年度_第{shown.packet.version}套_{name}",
+        content_type,
+        download=form == "archive",
     )
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from accounts.access import PUBLIC, access
 from accounts.limits import Limit
 from accounts.roles import Role
 from accounts.secrets import decrypt, encrypt
+from applications.downloads import paper_response
 from applications.views.papers import thumbnail_response
 from review import packets
 from review.engine import Refused
@@ -26,8 +27,6 @@ from review.models import Attendance, PrivateNote
 from review.queries import visible_meetings
 from review.queries.papers import paper_of
 from review.reading import report_of, sheets_of
-
-from .documents import paper_response
 
 COOKIE, HOURS = "reading", 8
 CODES = Limit("reading-code", 30)
